@@ -40,6 +40,12 @@ func (d *Date) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// Midnight is the start of d in Beijing.
+func (d Date) Midnight() time.Time {
+	y, m, day := d.Time().Date()
+	return time.Date(y, m, day, 0, 0, 0, 0, Beijing)
+}
+
 // Precision says how much of a moment is known.
 type Precision string
 

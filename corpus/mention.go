@@ -76,6 +76,7 @@ type Mention struct {
 	Span     Span // smallest that covers number, classifier and head
 	Number   Span
 	HeadSpan Span
+	UnitSpan Span // empty when there is no classifier
 	Raw      Span // of Span
 	Sentence Span
 

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus"
+	"jianbao/corpus/table"
+	"jianbao/ingest"
+)
+
+func (a *app) extract() *cobra.Command {
+	var o ingestOptions
+	c := &cobra.Command{
+		Use:   "extract [PATH... | -]",
+		Short: "Clean articles and read their counts, one JSON object a document",
+		Long: `Reads articles and writes for each a JSON object with its metadata, its cleaned text, the edits that made it and
+the counts found in it. Nothing is stored. Offsets are code points. The input's own "id" is echoed.`,
+		Example: "  jianbao extract article.html\n  jianbao extract --format jsonl - < crawl.jsonl",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{ingest.Stdin}
+			}
+			return a.runExtract(c.Context(), o, args)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.format, "format", string(ingest.Auto), fmt.Sprint("one of ", ingest.Formats()))
+	f.Int64Var(&o.maxDocument, "max-document", 20_000_000, "largest document in bytes")
+	f.IntVar(&o.maxLine, "max-line", 4<<20, "longest line of a JSONL file in bytes")
+	return c
+}
+
+// extracted is a document as `jianbao extract` writes it: the columns of the
+// tables.
+type extracted struct {
+	ID        json.RawMessage `json:"id"`
+	DocID     string          `json:"doc_id"`
+	URI       string          `json:"uri"`
+	Title     string          `json:"title"`
+	Source    string          `json:"source"`
+	Authors   []string        `json:"authors"`
+	Editors   []string        `json:"editors"`
+	Published *string         `json:"published"`
+	Place     string          `json:"place"`
+	Adcode    string          `json:"adcode"`
+	Script    corpus.Script   `json:"script"`
+	Text      string          `json:"text"`
+	Edits     []table.Edit    `json:"edits"`
+	Mentions  []table.Mention `json:"mentions"`
+}
+
+func (a *app) runExtract(ctx context.Context, o ingestOptions, paths []string) (err error) {
+	reading, err := o.reading()
+	if err != nil {
+		return err
+	}
+	if err := ingest.Check(paths...); err != nil {
+		return err
+	}
+	p, err := a.pipeline()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(a.Out)
+	defer func() { err = errors.Join(err, out.Flush()) }()
+	left := 0
+	err = p.Each(ctx, ingest.Read(ctx, reading, a.In, paths...), func(r pipeline.Result) error {
+		if r.Bad != nil {
+			left++
+			fmt.Fprintf(a.Err, "jianbao: %s\n", printable(r.Bad.Error()))
+			return nil
+		}
+		return writeJSON(out, extractedOf(r))
+	})
+	if err == nil && left > 0 {
+		return errQuarantined
+	}
+	return err
+}
+
+func extractedOf(r pipeline.Result) extracted {
+	doc, mentions, edits, _ := table.FromDocument(r.Doc, table.Meta{PipelineVersion: pipeline.Version})
+	e := extracted{
+		ID: r.Raw.InputID, DocID: doc.DocID, URI: r.Raw.URI, Title: doc.Title, Source: doc.Source,
+		Authors: doc.Authors, Editors: doc.Editors, Place: doc.Place, Adcode: doc.Adcode,
+		Script: r.Doc.Script, Text: doc.Text, Edits: edits, Mentions: mentions,
+	}
+	if at := r.Doc.Published.String(); at != "" {
+		e.Published = &at
+	}
+	if e.ID == nil {
+		e.ID = json.RawMessage("null")
+	}
+	if e.Edits == nil {
+		e.Edits = []table.Edit{}
+	}
+	if e.Mentions == nil {
+		e.Mentions = []table.Mention{}
+	}
+	return e
+}

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/ingest"
+)
+
+type ingestOptions struct {
+	format         string
+	batchDocuments int
+	batchBytes     int64
+	maxDocument    int64
+	maxLine        int
+	workers        int
+}
+
+func (a *app) ingest() *cobra.Command {
+	var o ingestOptions
+	c := &cobra.Command{
+		Use:   "ingest -c DIR PATH...",
+		Short: "Take new articles into the corpus (a batch job)",
+		Long: `Takes the articles of files, folders and standard input (-) into the corpus, which is made if there is none.
+What the corpus holds already is left alone, so that the same command can be run again at any time.
+The last line on standard output is a JSON summary. Exit code 3 says that some documents were newly quarantined.`,
+		Example: "  jianbao ingest -c corpus/ articles/ crawl.jsonl",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return a.runIngest(c.Context(), o, args) },
+	}
+	a.corpusFlag(c)
+	f := c.Flags()
+	f.StringVar(&o.format, "format", string(ingest.Auto), fmt.Sprint("one of ", ingest.Formats()))
+	f.IntVar(&o.batchDocuments, "batch-documents", 8192, "commit after so many documents")
+	f.Int64Var(&o.batchBytes, "batch-bytes", 64<<20, "commit after about so many bytes")
+	f.Int64Var(&o.maxDocument, "max-document", 20_000_000, "largest document in bytes")
+	f.IntVar(&o.maxLine, "max-line", 4<<20, "longest line of a JSONL file in bytes")
+	f.IntVar(&o.workers, "workers", 0, "documents worked on at once (default one a processor)")
+	return c
+}
+
+func (o ingestOptions) reading() (ingest.Options, error) {
+	format, err := ingest.ParseFormat(o.format)
+	if err != nil {
+		return ingest.Options{}, usageError{err}
+	}
+	return ingest.Options{Format: format, MaxDocument: o.maxDocument, MaxLine: o.maxLine}, nil
+}
+
+func (a *app) runIngest(ctx context.Context, o ingestOptions, paths []string) error {
+	reading, err := o.reading()
+	if err != nil {
+		return err
+	}
+	dir, err := a.corpusDir()
+	if err != nil {
+		return err
+	}
+	if err := ingest.Check(paths...); err != nil {
+		return err
+	}
+	p, err := a.pipeline()
+	if err != nil {
+		return err
+	}
+	progress, finish := a.progress()
+	sum, err := p.Ingest(ctx, dir, ingest.Read(ctx, reading, a.In, paths...), pipeline.IngestOptions{
+		RunID:          newRunID(time.Now()),
+		BatchDocuments: o.batchDocuments,
+		BatchBytes:     o.batchBytes,
+		Workers:        o.workers,
+		Log:            a.log(),
+		Progress:       progress,
+	})
+	finish()
+	if sum.Read > 0 || err == nil {
+		if err := writeJSON(a.Out, sum); err != nil {
+			return err
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case sum.Unreadable > 0:
+		return fmt.Errorf("%d files could not be read", sum.Unreadable)
+	case sum.NewlyQuarantined > 0:
+		return errQuarantined
+	}
+	if sum.Present == sum.Read && sum.Read > 0 {
+		fmt.Fprintf(a.Err, "all %d documents are in the corpus already; nothing was changed\n", sum.Read)
+	}
+	return nil
+}
+
+// newRunID is the time of a run, which sorts, and 32 random bits.
+func newRunID(now time.Time) string {
+	var b [4]byte
+	rand.Read(b[:]) // never fails: crypto/rand ends the program instead
+	return fmt.Sprintf("%s-%x", now.UTC().Format("20060102T150405Z"), b)
+}
+
+// progress is a line on a terminal that counts documents, and what ends it.
+func (a *app) progress() (show func(pipeline.Summary), finish func()) {
+	if !isTerminal(a.Err) {
+		return nil, func() {}
+	}
+	start, last := time.Now(), time.Time{}
+	show = func(s pipeline.Summary) {
+		if now := time.Now(); now.Sub(last) > 200*time.Millisecond {
+			last = now
+			fmt.Fprintf(a.Err, "\r\x1b[K%d documents, %d new, %d batches, %.0f/s", s.Read, s.Committed, s.Batches,
+				float64(s.Read)/now.Sub(start).Seconds())
+		}
+	}
+	return show, func() { fmt.Fprint(a.Err, "\r\x1b[K") }
+}

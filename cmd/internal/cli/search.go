@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jianbao/cmd/internal/pipeline"
+)
+
+type searchOptions struct {
+	output
+	limit, from int
+	all         bool
+}
+
+func (a *app) search() *cobra.Command {
+	var o searchOptions
+	c := &cobra.Command{
+		Use:   "search -c DIR QUERY...",
+		Short: "Find articles in either script",
+		Long: `Finds the articles that hold all words of the query, in whichever script either was written, and shows them in
+the script in which they were printed. AND, OR, NOT, + and -, parentheses, "phrases" and field:value work as in Lucene.`,
+		Example: "  jianbao search -c corpus/ 臨時黨支部\n  jianbao search -c corpus/ '\"第一书记\" AND title:扶贫'",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withCorpus(func(corpus *pipeline.Corpus) error {
+				return a.runSearch(c.Context(), corpus, o, strings.Join(args, " "))
+			})
+		},
+	}
+	a.corpusFlag(c)
+	o.addFlag(a, c)
+	c.Flags().IntVarP(&o.limit, "limit", "n", 20, "how many articles to show")
+	c.Flags().IntVar(&o.from, "from", 0, "how many of the best to pass over")
+	c.Flags().BoolVar(&o.all, "all", false, "show every article")
+	return c
+}
+
+func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions, text string) error {
+	if o.limit < 0 || o.from < 0 {
+		return usageError{fmt.Errorf("--limit and --from must not be negative")}
+	}
+	if o.all {
+		o.limit = -1
+	}
+	answer, err := c.Search(ctx, text, o.limit, o.from)
+	if err != nil {
+		return err
+	}
+	if answer.Lag > 0 {
+		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
+	}
+	switch o.format {
+	case asJSON:
+		return writeJSON(a.Out, answer)
+	case asTable:
+		return a.showHits(a.Out, answer, o.from)
+	}
+	return list(a.Out, o.format, hitColumns, answer.Hits)
+}
+
+var hitColumns = []column[pipeline.Hit]{
+	{name: "doc_id", value: func(h pipeline.Hit) string { return h.DocID }},
+	{name: "uri", value: func(h pipeline.Hit) string { return h.URI }},
+	{name: "title", value: func(h pipeline.Hit) string { return h.Title }},
+	{name: "published", value: func(h pipeline.Hit) string { return h.Published }},
+	{name: "source", value: func(h pipeline.Hit) string { return h.Source }},
+	{name: "score", right: true, value: func(h pipeline.Hit) string { return fmt.Sprintf("%.4f", h.Score) }},
+	{name: "snippet", value: func(h pipeline.Hit) string {
+		var parts []string
+		for _, s := range h.Snippets {
+			parts = append(parts, s.Marked("⟦", "⟧"))
+		}
+		return strings.Join(parts, " … ")
+	}},
+}
+
+// showHits prints hits for reading.
+func (a *app) showHits(w io.Writer, answer pipeline.Answer, from int) error {
+	open, closing := a.marks()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d %s\n", printable(answer.Parsed), answer.Total, plural(answer.Total, "article", "articles"))
+	for i, h := range answer.Hits {
+		title := h.Title
+		if title == "" {
+			title = h.URI
+		}
+		fmt.Fprintf(&b, "\n%2d  %s\n", from+i+1, printable(title))
+		fmt.Fprintf(&b, "    %s\n", printable(strings.Join(known(h.Published, h.Source, h.URI, h.DocID), "  ")))
+		for _, s := range h.Snippets {
+			s.Text = strings.ReplaceAll(s.Text, "\n", " ")
+			fmt.Fprintf(&b, "    %s\n", mark(s, open, closing))
+		}
+	}
+	if rest := answer.Total - from - len(answer.Hits); rest > 0 {
+		fmt.Fprintf(&b, "\n%d more: use --from %d or --all\n", rest, from+len(answer.Hits))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// mark makes a snippet printable without touching the marks themselves.
+func mark(s pipeline.Snippet, open, closing string) string {
+	const first, last = "\uE000", "\uE001"
+	marked := printable(s.Marked(first, last))
+	return strings.NewReplacer(first, open, last, closing).Replace(marked)
+}
+
+// marks are put around a hit.
+func (a *app) marks() (open, closing string) {
+	if a.color == "always" || a.color == "auto" && a.terminal {
+		return "\x1b[1;31m", "\x1b[0m"
+	}
+	return "⟦", "⟧"
+}
+
+func known(values ...string) []string {
+	var out []string
+	for _, v := range values {
+		if v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

@@ -1,0 +1,174 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+
+	"jianbao/corpus"
+	"jianbao/corpus/store"
+	"jianbao/corpus/table"
+	"jianbao/index"
+	"jianbao/segment/script"
+)
+
+// indexDir is the name of the index within a corpus.
+const indexDir = "index"
+
+// indexer keeps the index in step with the corpus. The index is derived: what
+// it lacks it takes from the tables, and one that is of no use is made anew.
+// It is opened when there is something to add, so that a run that adds nothing
+// touches no file.
+type indexer struct {
+	corpus string
+	p      *Pipeline
+	log    *slog.Logger
+	writer *index.Writer
+}
+
+func newIndexer(corpus string, p *Pipeline, log *slog.Logger) *indexer {
+	return &indexer{corpus: corpus, p: p, log: log}
+}
+
+func (x *indexer) close() error {
+	if x.writer == nil {
+		return nil
+	}
+	return x.writer.Close()
+}
+
+// catchUp brings the newest generation to the manifest.
+func (x *indexer) catchUp(ctx context.Context) error {
+	r, err := store.OpenReader(x.corpus)
+	if err != nil {
+		return err
+	}
+	manifest := r.Manifest()
+	latest, err := index.Latest(r.Derived(indexDir))
+	if err != nil && !errors.Is(err, index.ErrNoIndex) {
+		return err
+	}
+	if err == nil && latest == manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
+		return nil
+	}
+	if err := x.open(r.Derived(indexDir)); err != nil {
+		return err
+	}
+	missing, ok := manifest.Since(x.writer.LastManifest())
+	if !ok {
+		if missing, err = manifest.Batches, x.rebuild(r.Derived(indexDir)); err != nil {
+			return err
+		}
+	}
+	x.log.Info("index catches up", "from", x.writer.LastManifest(), "to", manifest.Number, "batches", len(missing))
+	for _, b := range missing {
+		if err := x.batch(ctx, r, b); err != nil {
+			return fmt.Errorf("index batch %s: %w", b.ID, err)
+		}
+	}
+	return x.writer.Publish(ctx, manifest.Number)
+}
+
+// open opens the live index; one of another language is made anew.
+func (x *indexer) open(dir string) (err error) {
+	if x.writer != nil {
+		return nil
+	}
+	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{})
+	if errors.Is(err, index.ErrStale) || errors.Is(err, index.ErrCorrupt) {
+		x.log.Warn("index is made anew", "why", err)
+		x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
+	}
+	return err
+}
+
+func (x *indexer) rebuild(dir string) (err error) {
+	if err := x.writer.Close(); err != nil {
+		return err
+	}
+	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
+	return err
+}
+
+// chunk is how many documents are handed to the index at once.
+const chunk = 256
+
+// batch indexes the documents of one batch from its tables.
+func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) error {
+	categories, err := categoriesOf(store.BatchRows[counted](ctx, r, b, table.Mentions))
+	if err != nil {
+		return err
+	}
+	uris, err := urisOf(store.BatchRows[seen](ctx, r, b, table.Sightings))
+	if err != nil {
+		return err
+	}
+	var docs []index.Doc
+	for row, err := range store.BatchRows[table.Document](ctx, r, b, table.Documents) {
+		if err != nil {
+			return err
+		}
+		doc := x.doc(row.DocID, row.Text)
+		doc.URI, doc.Title, doc.Source, doc.Place = uris[row.DocID], row.Title, row.Source, row.Place
+		doc.Published, doc.Script, doc.Categories = row.Moment(), corpus.Script(row.Script), categories[row.DocID]
+		if docs = append(docs, doc); len(docs) == chunk {
+			if err := x.writer.Index(ctx, docs); err != nil {
+				return err
+			}
+			docs = docs[:0]
+		}
+	}
+	return x.writer.Index(ctx, docs)
+}
+
+// doc is a document with its text as the index takes it.
+func (x *indexer) doc(id, text string) index.Doc {
+	folded := script.Fold(text).Text
+	return index.Doc{ID: id, Text: folded, Tokens: x.p.segmenter.Append(nil, folded)}
+}
+
+// counted is what the index takes of a mention.
+type counted struct {
+	DocID    string `parquet:"doc_id"`
+	Category string `parquet:"category"`
+	Term     string `parquet:"term"`
+}
+
+// categoriesOf is, by document and category, the terms that were counted.
+func categoriesOf(rows iter.Seq2[counted, error]) (map[string]map[string][]string, error) {
+	return collect(rows, func(all map[string]map[string][]string, c counted) {
+		if all[c.DocID] == nil {
+			all[c.DocID] = map[string][]string{}
+		}
+		all[c.DocID][c.Category] = append(all[c.DocID][c.Category], c.Term)
+	})
+}
+
+// seen is what the index takes of a sighting.
+type seen struct {
+	DocID string `parquet:"doc_id"`
+	URI   string `parquet:"uri"`
+}
+
+// urisOf is the first address of each document.
+func urisOf(rows iter.Seq2[seen, error]) (map[string]string, error) {
+	return collect(rows, func(all map[string]string, s seen) {
+		if _, ok := all[s.DocID]; !ok {
+			all[s.DocID] = s.URI
+		}
+	})
+}
+
+// collect reads rows into a map.
+func collect[K comparable, V, T any](rows iter.Seq2[T, error], add func(map[K]V, T)) (map[K]V, error) {
+	all := map[K]V{}
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		add(all, row)
+	}
+	return all, nil
+}

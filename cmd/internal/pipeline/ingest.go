@@ -1,0 +1,141 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"time"
+
+	"jianbao/corpus"
+	"jianbao/corpus/store"
+	"jianbao/ingest"
+)
+
+// IngestOptions says how documents are taken in. The zero value has the
+// defaults of corpus/store.
+type IngestOptions struct {
+	RunID          string
+	BatchDocuments int
+	BatchBytes     int64
+	Workers        int // default: one a processor
+	Log            *slog.Logger
+	Progress       func(Summary) // called after each document, from one goroutine
+}
+
+// Summary counts what a run did. Read is always the sum of Committed, Present
+// and Quarantined.
+type Summary struct {
+	RunID       string  `json:"run_id"`
+	Batches     int     `json:"batches"`
+	Read        int     `json:"read"`
+	Committed   int     `json:"committed"`
+	Present     int     `json:"present"`     // were in the corpus already
+	Duplicate   int     `json:"duplicate"`   // of the committed: reprints as known then
+	Quarantined int     `json:"quarantined"` // not taken, now or before
+	Seconds     float64 `json:"seconds"`
+
+	NewlyQuarantined int `json:"-"`
+	Unreadable       int `json:"-"` // of the quarantined: the system gave no bytes to keep
+}
+
+// Ingest takes a stream of documents into the corpus in dir, which is made if
+// there is none. When it fails or is interrupted, every committed batch stays;
+// the summary counts what became part of the corpus.
+func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpus.Raw, error], opts IngestOptions) (sum Summary, err error) {
+	start := time.Now()
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	in := &intake{p: p, opts: opts, sum: Summary{RunID: opts.RunID}}
+	defer func() {
+		in.sum.Seconds = time.Since(start).Seconds()
+		sum = in.sum
+	}()
+	in.store, err = store.OpenWriter(ctx, dir, store.WriterOptions{
+		RunID: opts.RunID, PipelineVersion: Version, Fingerprint: p.fingerprint, Fold: fold,
+		BatchDocuments: opts.BatchDocuments, BatchBytes: opts.BatchBytes,
+		OnCommit: in.committed,
+	})
+	if err != nil {
+		return sum, err
+	}
+	defer func() { err = errors.Join(err, in.store.Close()) }()
+	in.indexer = newIndexer(dir, p, opts.Log)
+	defer func() { err = errors.Join(err, in.indexer.close()) }()
+	if err := in.indexer.catchUp(ctx); err != nil {
+		return sum, err
+	}
+	known := func(raw *corpus.Raw) bool { return in.store.Has(corpus.DocID(raw.Bytes)) }
+	take := func(r Result) error { return in.take(ctx, r) }
+	err = p.each(ctx, docs, opts.Workers, known, take)
+	// What was read is kept, also when the run was interrupted.
+	return sum, errors.Join(err, in.store.Commit(context.WithoutCancel(ctx)))
+}
+
+// intake is the state of one run.
+type intake struct {
+	p       *Pipeline
+	opts    IngestOptions
+	store   *store.Writer
+	indexer *indexer
+	sum     Summary
+}
+
+// take stores one result.
+func (in *intake) take(ctx context.Context, r Result) error {
+	in.sum.Read++
+	defer func() {
+		if in.opts.Progress != nil {
+			in.opts.Progress(in.sum)
+		}
+	}()
+	if r.Bad != nil {
+		return in.quarantine(ctx, r.Bad)
+	}
+	seen := corpus.Sighting{
+		DocID: corpus.DocID(r.Raw.Bytes), URI: r.Raw.URI, FetchedAt: r.Raw.FetchedAt,
+		Container: r.Raw.Container, ContainerOffset: r.Raw.ContainerOffset, SeenAt: time.Now().UTC(),
+	}
+	if r.Doc == nil || in.store.Has(r.Doc.ID) {
+		in.sum.Present++
+		return in.store.Sight(ctx, seen)
+	}
+	in.sum.Committed++
+	if in.store.HasText(r.Doc.TextSHA256) {
+		in.sum.Duplicate++
+	}
+	return in.store.Add(ctx, r.Doc, seen)
+}
+
+func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
+	in.sum.Quarantined++
+	if bad.Reason == ingest.Unreadable {
+		in.sum.Unreadable++
+		in.opts.Log.Error("cannot read", "uri", bad.URI, "error", bad.Err)
+		return nil
+	}
+	sum := sha256.Sum256(bad.Bytes)
+	isNew, err := in.store.Quarantine(ctx, store.Bad{
+		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
+		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
+	})
+	if err != nil {
+		return fmt.Errorf("quarantine %s: %w", bad.URI, err)
+	}
+	if isNew {
+		in.sum.NewlyQuarantined++
+		in.opts.Log.Warn("quarantined", "uri", bad.URI, "stage", bad.Stage, "reason", string(bad.Reason), "offset", bad.Offset)
+	}
+	return nil
+}
+
+// committed is called when a batch is safe: the index follows.
+func (in *intake) committed(ctx context.Context, c store.Committed) error {
+	in.sum.Batches++
+	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.Documents), "manifest", c.Number)
+	return in.indexer.catchUp(ctx)
+}

@@ -1,0 +1,149 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jianbao/corpus"
+	"jianbao/extract"
+	"jianbao/index"
+	"jianbao/ingest"
+	"jianbao/ingest/clean"
+	"jianbao/segment"
+	"jianbao/segment/lexicon"
+	"jianbao/segment/script"
+)
+
+// Version names what the stages make of the same bytes. It changes when any
+// of them does.
+const Version = "1"
+
+// Pipeline is the stages, ready for use by many goroutines.
+type Pipeline struct {
+	segmenter   *segment.Segmenter
+	extractor   *extract.Extractor
+	categories  []string
+	fingerprint string
+}
+
+// New prepares the stages with the given rules.
+func New(rules extract.Rules) (*Pipeline, error) {
+	general, err := segment.Open()
+	if err != nil {
+		return nil, err
+	}
+	words := slices.Concat(lexicon.Words(), rules.Words())
+	segmenter, err := general.WithWords(words)
+	if err != nil {
+		return nil, fmt.Errorf("words of the rules: %w", err)
+	}
+	p := &Pipeline{segmenter: segmenter, extractor: extract.New(rules)}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\n%s\n%v\n", Version, strings.Join(words, "\n"), rules)
+	p.fingerprint = hex.EncodeToString(sum.Sum(nil)[:8])
+	for _, pack := range rules.Packs {
+		p.categories = append(p.categories, pack.Category)
+	}
+	return p, nil
+}
+
+// Fingerprint is 16 hex digits over the version, the rules and the words: two
+// pipelines of one fingerprint make the same of the same bytes.
+func (p *Pipeline) Fingerprint() string { return p.fingerprint }
+
+// Categories are the ids of the rule packs, in their order.
+func (p *Pipeline) Categories() []string { return p.categories }
+
+// language is what the index must know of words.
+func (p *Pipeline) language() index.Language {
+	return index.Language{
+		Version:  p.fingerprint,
+		Fold:     fold,
+		Segment:  p.segmenter.Append,
+		SubWords: p.segmenter.SubWords,
+	}
+}
+
+func fold(s string) string { return script.Fold(s).Text }
+
+// Document takes a raw document through all stages. An error is of type
+// *ingest.Bad.
+func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
+	doc := &corpus.Document{ID: corpus.DocID(raw.Bytes), Raw: raw.Bytes, Record: raw.Record}
+	doc.RawText, doc.Charset = string(raw.Bytes), "UTF-8"
+	if !raw.UTF8 {
+		var err error
+		if doc.RawText, doc.Charset, err = ingest.Decode(raw.Bytes); err != nil {
+			return nil, bad(raw, "decode", ingest.Undecodable, err)
+		}
+	}
+	page := clean.Clean(doc.RawText, raw.Media)
+	if page.Text == "" {
+		return nil, bad(raw, "clean", ingest.NothingLeft, errors.New("no body in the document"))
+	}
+	doc.Text, doc.Edits = page.Text, page.Edits
+	doc.Title, doc.TitleSpan = page.Title, page.TitleSpan
+	doc.Source, doc.Authors, doc.Editors, doc.Published = page.Source, page.Authors, page.Editors, page.Published
+	takeHints(doc, raw.Hints)
+
+	folded := script.Fold(doc.Text)
+	sum := sha256.Sum256([]byte(folded.Text))
+	doc.TextSHA256 = hex.EncodeToString(sum[:])
+	doc.Script = script.Detect(doc.Text)
+	tokens := p.segmenter.Append(nil, folded.Text)
+	doc.Sentences = sentences(folded, tokens)
+	doc.Mentions = p.extractor.Extract(folded.Text, tokens)
+	locate(doc, folded)
+	return doc, nil
+}
+
+func bad(raw *corpus.Raw, stage string, reason ingest.Reason, err error) *ingest.Bad {
+	return &ingest.Bad{URI: raw.URI, Stage: stage, Reason: reason, Bytes: raw.Bytes, Err: err}
+}
+
+// takeHints lets what the input record says win over what the page says: a
+// crawler knew the address, a page is often cut.
+func takeHints(doc *corpus.Document, hints corpus.Hints) {
+	if hints.Title != "" {
+		doc.Title, doc.TitleSpan = hints.Title, corpus.Span{}
+	}
+	if hints.Source != "" {
+		doc.Source = hints.Source
+	}
+	if at, ok := clean.ReadDate(hints.Published); ok {
+		doc.Published = at
+	}
+}
+
+// sentences gives every sentence its tokens. Spans are of the printed body.
+func sentences(folded script.Folded, tokens []corpus.Token) []corpus.Sentence {
+	var out []corpus.Sentence
+	for _, span := range extract.Sentences(folded.Text) {
+		first, _ := slices.BinarySearchFunc(tokens, span.Start, func(t corpus.Token, at int) int { return t.Start - at })
+		end := first
+		for end < len(tokens) && tokens[end].Start < span.End {
+			end++
+		}
+		out = append(out, corpus.Sentence{Span: folded.SourceSpan(span), Tokens: tokens[first:end:end]})
+		tokens = tokens[end:]
+	}
+	return out
+}
+
+// locate turns the offsets of mentions from the folded body to the printed
+// one and finds where they stand in the source.
+func locate(doc *corpus.Document, folded script.Folded) {
+	source := corpus.NewRawMap(doc.Edits)
+	for i := range doc.Mentions {
+		m := &doc.Mentions[i]
+		for _, span := range []*corpus.Span{&m.Span, &m.Number, &m.HeadSpan, &m.UnitSpan, &m.Sentence} {
+			*span = folded.SourceSpan(*span)
+		}
+		m.Head, m.NumberText, m.Unit = m.HeadSpan.Of(doc.Text), m.Number.Of(doc.Text), m.UnitSpan.Of(doc.Text)
+		m.Raw = source.Span(m.Span)
+	}
+}

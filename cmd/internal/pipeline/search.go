@@ -1,0 +1,174 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"jianbao/corpus"
+	"jianbao/corpus/store"
+	"jianbao/corpus/table"
+	"jianbao/index"
+	"jianbao/index/query"
+)
+
+// Corpus is a corpus open for reading: one manifest and the newest generation
+// of the index. It never waits for a writer.
+type Corpus struct {
+	p     *Pipeline
+	store *store.Reader
+	index *index.Reader
+}
+
+// OpenCorpus opens the corpus in dir. Its index is opened with the first
+// search.
+func (p *Pipeline) OpenCorpus(dir string) (*Corpus, error) {
+	r, err := store.OpenReader(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Corpus{p: p, store: r}, nil
+}
+
+// Store is the tables.
+func (c *Corpus) Store() *store.Reader { return c.store }
+
+// Close lets the index go.
+func (c *Corpus) Close() error {
+	if c.index == nil {
+		return nil
+	}
+	return c.index.Close()
+}
+
+// Index opens the newest generation; index.ErrNoIndex when nothing was indexed.
+func (c *Corpus) Index() (*index.Reader, error) {
+	if c.index != nil {
+		return c.index, nil
+	}
+	r, err := index.OpenReader(c.store.Derived(indexDir), c.p.language())
+	if err != nil {
+		return nil, err
+	}
+	c.index = r
+	return r, nil
+}
+
+// Answer is what a search gives: the shape of `search -o json`. Offsets are
+// code points.
+type Answer struct {
+	Query  string         `json:"query"`
+	Parsed string         `json:"parsed"`
+	Total  int            `json:"total"`
+	TookMS float64        `json:"took_ms"`
+	Hits   []Hit          `json:"hits"`
+	Facets map[string]any `json:"facets"`
+
+	Lag int64 `json:"-"` // by how many commits the index is behind the tables
+}
+
+// Hit is an article.
+type Hit struct {
+	DocID     string    `json:"doc_id"`
+	URI       string    `json:"uri"`
+	Title     string    `json:"title"`
+	Published string    `json:"published"`
+	Source    string    `json:"source"`
+	Score     float64   `json:"score"`
+	Snippets  []Snippet `json:"snippets"`
+}
+
+// Snippet is a piece of the printed text with the hits in it.
+type Snippet struct {
+	Text       string   `json:"text"`
+	Highlights [][2]int `json:"highlights"`
+}
+
+// Search runs a query; limit and from choose among the hits, a negative limit
+// means all of them. A wrong query is a *query.SyntaxError.
+func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answer, error) {
+	start := time.Now()
+	parsed, err := query.Parse(text, c.p.categories...)
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := Answer{Query: text, Parsed: parsed.String(), Hits: []Hit{}, Facets: map[string]any{}}
+	idx, err := c.Index()
+	if errors.Is(err, index.ErrNoIndex) && c.store.Manifest().Counts.Documents == 0 {
+		return answer, nil
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	answer.Lag = c.store.Manifest().Number - idx.Generation()
+	found, err := idx.Search(ctx, parsed, index.SearchOptions{Size: limit, From: from})
+	if err != nil {
+		return Answer{}, err
+	}
+	answer.Total = found.Total
+	if answer.Hits, err = c.show(ctx, idx.Highlighter(parsed), found.Hits); err != nil {
+		return Answer{}, err
+	}
+	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	return answer, nil
+}
+
+// show fetches the texts of hits and cuts their snippets.
+func (c *Corpus) show(ctx context.Context, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
+	hits := make([]Hit, len(found))
+	place := make(map[string]int, len(found))
+	ids := make([]string, len(found))
+	for i, h := range found {
+		hits[i] = Hit{DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: []Snippet{}}
+		place[h.ID], ids[i] = i, h.ID
+	}
+	type body struct {
+		DocID string `parquet:"doc_id"`
+		Text  string `parquet:"text"`
+	}
+	for row, err := range store.Find[body](ctx, c.store, table.Documents, ids...) {
+		if err != nil {
+			return nil, fmt.Errorf("read hits: %w", err)
+		}
+		hits[place[row.DocID]].Snippets = snippets(marker, row.Text)
+	}
+	return hits, nil
+}
+
+// snippets cuts what the query found out of a printed text. The folded text
+// has the same code points, so its offsets hold in the printed one.
+func snippets(marker *index.Highlighter, text string) []Snippet {
+	folded := fold(text)
+	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
+	out := []Snippet{}
+	for _, s := range marker.Snippets(folded) {
+		start, end := inFolded.Range(s.Span)
+		snippet := Snippet{Text: inText.Bytes(start, end).Of(text)}
+		for _, h := range s.Highlights {
+			from, to := inFolded.Range(h)
+			snippet.Highlights = append(snippet.Highlights, [2]int{from - start, to - start})
+		}
+		out = append(out, snippet)
+	}
+	return out
+}
+
+// Marked is the snippet with every hit between open and closing marks.
+func (s Snippet) Marked(open, closing string) string {
+	var out []byte
+	next, at := 0, 0
+	for _, r := range s.Text {
+		if next < len(s.Highlights) && at == s.Highlights[next][0] {
+			out = append(out, open...)
+		}
+		out = utf8.AppendRune(out, r)
+		at++
+		if next < len(s.Highlights) && at == s.Highlights[next][1] {
+			out = append(out, closing...)
+			next++
+		}
+	}
+	return string(out)
+}

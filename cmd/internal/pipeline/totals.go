@@ -1,0 +1,71 @@
+package pipeline
+
+import (
+	"context"
+
+	"jianbao/corpus/store"
+	"jianbao/corpus/table"
+)
+
+// Total is what an article says of one category: the sum of the mentions that
+// count, and how many mentions there are in all.
+type Total struct {
+	Sum      int64 // of the counted mentions with a value
+	Counted  int   // mentions in Sum
+	Mentions int
+}
+
+// ArticleTotals is one article with its totals by category.
+type ArticleTotals struct {
+	DocID, URI, Title, Script, Published string
+	Totals                               map[string]Total
+}
+
+// Totals yields the totals of every article, in the order of the tables.
+func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
+	type mention struct {
+		DocID    string `parquet:"doc_id"`
+		Category string `parquet:"category"`
+		Value    *int64 `parquet:"value"`
+		Counted  bool   `parquet:"counted"`
+	}
+	totals, err := collect(store.Rows[mention](ctx, c.store, table.Mentions), func(all map[string]map[string]Total, m mention) {
+		if all[m.DocID] == nil {
+			all[m.DocID] = map[string]Total{}
+		}
+		t := all[m.DocID][m.Category]
+		t.Mentions++
+		if m.Counted && m.Value != nil {
+			t.Sum += *m.Value
+			t.Counted++
+		}
+		all[m.DocID][m.Category] = t
+	})
+	if err != nil {
+		return nil, err
+	}
+	uris, err := urisOf(store.Rows[seen](ctx, c.store, table.Sightings))
+	if err != nil {
+		return nil, err
+	}
+	var out []ArticleTotals
+	for d, err := range c.store.Documents(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ArticleTotals{
+			DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Script: d.Script, Published: d.Moment().String(), Totals: totals[d.DocID],
+		})
+	}
+	return out, nil
+}
+
+// Clusters is how many articles there are when reprints count once. Two
+// articles are reprints when their folded bodies are equal.
+func (c *Corpus) Clusters(ctx context.Context) (int64, error) {
+	type body struct {
+		TextSHA256 string `parquet:"text_sha256"`
+	}
+	hashes, err := collect(store.Rows[body](ctx, c.store, table.Documents), func(all map[string]bool, b body) { all[b.TextSHA256] = true })
+	return int64(len(hashes)), err
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"jianbao/corpus"
+	"jianbao/corpus/table"
+)
+
+const batchesDir = "batches"
+
+// pending is what waits for the next commit.
+type pending struct {
+	documents []*corpus.Document
+	sightings []corpus.Sighting
+	bytes     int64 // estimate
+	started   time.Time
+}
+
+func (p *pending) empty() bool { return len(p.documents) == 0 && len(p.sightings) == 0 }
+
+func (p *pending) addDocument(d *corpus.Document) {
+	p.documents = append(p.documents, d)
+	p.grow(len(d.Raw) + len(d.RawText) + len(d.Text) + len(d.Record) + 256*len(d.Mentions) + 96*len(d.Edits))
+}
+
+func (p *pending) addSighting(s corpus.Sighting) {
+	p.sightings = append(p.sightings, s)
+	p.grow(len(s.URI) + len(s.Container))
+}
+
+// grow counts n bytes and the fixed part of what holds them.
+func (p *pending) grow(n int) {
+	if p.started.IsZero() {
+		p.started = time.Now().UTC()
+	}
+	p.bytes += int64(n) + 512
+}
+
+// rows are the rows of a batch, each table in its order.
+type rows struct {
+	documents []table.Document
+	mentions  []table.Mention
+	edits     []table.Edit
+	sentences []table.Sentence
+	sightings []table.Sighting
+}
+
+// rows converts p and sorts it.
+func (p *pending) rows(meta table.Meta) *rows {
+	r := &rows{}
+	for _, d := range p.documents {
+		doc, mentions, edits, sentences := table.FromDocument(d, meta)
+		r.documents = append(r.documents, doc)
+		r.mentions = append(r.mentions, mentions...)
+		r.edits = append(r.edits, edits...)
+		r.sentences = append(r.sentences, sentences...)
+	}
+	for _, s := range p.sightings {
+		r.sightings = append(r.sightings, table.FromSighting(s))
+	}
+	table.Sort(r.documents)
+	table.Sort(r.mentions)
+	table.Sort(r.edits)
+	table.Sort(r.sentences)
+	table.Sort(r.sightings)
+	return r
+}
+
+// newBatchID sorts by the number of the manifest that will list the batch. Its
+// random part keeps it from the name of one that a crash left behind.
+func newBatchID(number int64) string {
+	var random [4]byte
+	rand.Read(random[:]) // never fails: crypto/rand ends the program instead
+	return fmt.Sprintf("%010d-%x", number, random)
+}
+
+// writeBatch writes rows to batches/<b.ID> under dir and fills b.Files. When
+// it returns, the batch is whole and durable, but not listed.
+func writeBatch(d disk, dir string, b *Batch, r *rows) error {
+	parent := filepath.Join(dir, batchesDir)
+	final := filepath.Join(parent, b.ID)
+	tmp := final + tmpSuffix
+	if err := ensureDir(d, parent); err != nil {
+		return err
+	}
+	if err := d.Mkdir(tmp); err != nil {
+		return err
+	}
+	if err := writeTables(d, tmp, b, r); err != nil {
+		return errors.Join(err, d.RemoveAll(tmp))
+	}
+	if err := d.SyncDir(tmp); err != nil {
+		return err
+	}
+	if err := d.Rename(tmp, final); err != nil {
+		return err
+	}
+	return d.SyncDir(parent)
+}
+
+func writeTables(d disk, dir string, b *Batch, r *rows) error {
+	for _, write := range []func() error{
+		func() error { return writeTable(d, dir, b, r.documents) },
+		func() error { return writeTable(d, dir, b, r.mentions) },
+		func() error { return writeTable(d, dir, b, r.edits) },
+		func() error { return writeTable(d, dir, b, r.sentences) },
+		func() error { return writeTable(d, dir, b, r.sightings) },
+	} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeTable[T table.Row[T]](d disk, dir string, b *Batch, rows []T) error {
+	name := table.Name[T]()
+	opts := table.Options{PipelineVersion: b.PipelineVersion, Fingerprint: b.Fingerprint, BatchID: b.ID}
+	sum := sha256.New()
+	var count counter
+	err := writeFile(d, filepath.Join(dir, fileName(name)), func(f io.Writer) error {
+		w := table.NewWriter[T](io.MultiWriter(f, sum, &count), opts)
+		if err := w.Write(rows); err != nil {
+			return err
+		}
+		return w.Close()
+	})
+	if err != nil {
+		return err
+	}
+	b.Files[name] = File{Rows: int64(len(rows)), Bytes: int64(count), SHA256: hex.EncodeToString(sum.Sum(nil))}
+	return nil
+}
+
+// fileName is the name of a table's file.
+func fileName(name string) string { return name + ".parquet" }
+
+// counter counts bytes.
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}

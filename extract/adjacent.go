@@ -1,0 +1,250 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/corpus"
+)
+
+// How far a number and its head may be apart, in code points. A plain pattern
+// with a wider gap finds more wrong heads than right ones; a relative clause
+// (三名身穿红马甲…的乡镇干部) shows its head by 的.
+const (
+	maxModifier  = 24
+	maxRelative  = 44
+	maxPredicate = 14
+	maxConjunct  = 12
+)
+
+// candidate is a noun that a number may count.
+type candidate struct {
+	noun    int // index into sentence.nouns; -1 for none
+	start   int // of the printed head, its modifiers included
+	gap     corpus.Span
+	pattern Pattern
+}
+
+// adjacent gives every number the head that it stands before or behind.
+func (s *sentence) adjacent() {
+	for i := range s.qs {
+		q := &s.qs[i]
+		if q.void || q.mention != nil {
+			continue
+		}
+		right, left := s.right(i), s.left(i)
+		switch {
+		case right.noun >= 0 && (left.noun < 0 || s.preferRight(i, left, right)):
+			s.assign(i, right)
+			s.joinRight(i, right)
+		case left.noun >= 0:
+			s.assign(i, left)
+			s.joinLeft(i, left)
+		}
+	}
+}
+
+// preferRight decides for a number with a noun on either side: the one behind
+// it, unless that one is the head of the number after it (第一书记77名驻村队员231名)
+// or the one before it is nearer.
+func (s *sentence) preferRight(i int, left, right candidate) bool {
+	if i+1 < len(s.qs) && s.nouns[right.noun].span.End == s.qs[i+1].Span.Start && left.gap.Empty() {
+		return false
+	}
+	return right.gap.Empty() || !left.gap.Empty()
+}
+
+// right looks for a head behind number i.
+func (s *sentence) right(i int) candidate {
+	q := &s.qs[i]
+	limit := s.span.End
+	if i+1 < len(s.qs) {
+		limit = s.qs[i+1].Span.Start
+	}
+	for k := s.firstNoun(q.end); k < len(s.nouns) && s.nouns[k].span.Start < limit; {
+		chain := k
+		for chain+1 < len(s.nouns) && s.nouns[chain+1].span.Start == s.nouns[chain].span.End {
+			chain++
+		}
+		gap := corpus.Span{Start: q.end, End: s.nouns[k].span.Start}
+		start, pattern, ok := s.modifies(q, gap)
+		if !ok {
+			break
+		}
+		for h := chain; h >= k; h-- {
+			n := &s.nouns[h]
+			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty()) || n.span.End > limit {
+				continue
+			}
+			if n.pack != nil && (!n.pack.has(pattern) || s.stopsBetween(n.pack, gap, n.span.Start)) {
+				continue
+			}
+			return candidate{noun: h, start: start, gap: gap, pattern: pattern}
+		}
+		k = chain + 1
+	}
+	return candidate{noun: -1}
+}
+
+// firstNoun is the first noun that starts at or after offset at.
+func (s *sentence) firstNoun(at int) int {
+	k := 0
+	for k < len(s.nouns) && s.nouns[k].span.Start < at {
+		k++
+	}
+	return k
+}
+
+// modifies reports whether what stands between a number and a noun behind it
+// modifies the noun, and where the printed head begins.
+func (s *sentence) modifies(q *quantity, gap corpus.Span) (start int, pattern Pattern, ok bool) {
+	text := gap.Of(s.text)
+	if strings.ContainsAny(text, clauseMarks) || s.runes(gap) > maxRelative {
+		return 0, "", false
+	}
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("、)）”’+|", first) {
+		return 0, "", false
+	}
+	tail := gap
+	if i := strings.LastIndex(text, "的"); i >= 0 {
+		tail.Start += i + len("的")
+	}
+	if s.runes(tail) > maxModifier {
+		return 0, "", false
+	}
+	if !s.stopIn(tail) {
+		return tail.Start, Pre, true
+	}
+	if start, ok := s.behindVerb(tail); ok && s.unitOf(q) == "处" {
+		return start, Verb, true
+	}
+	return 0, "", false
+}
+
+// behindVerb reports whether a span is one stopping word and a modifier, as in
+// 6处|设立|防控检查站, and where the modifier begins.
+func (s *sentence) behindVerb(span corpus.Span) (int, bool) {
+	for _, t := range s.tokens {
+		if t.Start == span.Start && s.x.stops[s.text[t.Start:t.End]] {
+			return t.End, !s.stopIn(corpus.Span{Start: t.End, End: span.End})
+		}
+	}
+	return 0, false
+}
+
+// stopsBetween reports whether the modifier holds a noun that the number
+// counts instead of the head: one of the pack's stop words, unless the head
+// follows it at once.
+func (s *sentence) stopsBetween(p *Pack, gap corpus.Span, head int) bool {
+	text := s.text[gap.Start:head]
+	for _, w := range p.StopBetween {
+		if i := strings.Index(text, w); i >= 0 && i+len(w) < len(text) && s.nounEnds(gap.Start+i, gap.Start+i+len(w), head) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounEnds reports whether a token ends at end, so that the word in question
+// is a word there and not a part of a longer one, and whether what follows
+// parts it from the head (a verb or 的, not another modifier).
+func (s *sentence) nounEnds(start, end, head int) bool {
+	for _, t := range s.tokens {
+		if t.Start < end && t.End > start && t.End != end {
+			return false
+		}
+	}
+	rest := corpus.Span{Start: end, End: head}
+	return s.stopIn(rest) || strings.HasPrefix(rest.Of(s.text), "的")
+}
+
+// left looks for a head before number i.
+func (s *sentence) left(i int) candidate {
+	q := &s.qs[i]
+	floor := s.span.Start
+	if i > 0 {
+		floor = s.qs[i-1].end
+	}
+	k := s.firstNoun(q.Span.Start) - 1
+	if k < 0 || s.nouns[k].span.Start < floor || s.nouns[k].span.End > q.Span.Start {
+		return candidate{noun: -1}
+	}
+	n := &s.nouns[k]
+	gap := corpus.Span{Start: n.span.End, End: q.Span.Start}
+	pattern, ok := s.follows(q, n, gap)
+	if n.used || !ok {
+		return candidate{noun: -1}
+	}
+	c := candidate{noun: k, gap: gap, pattern: pattern}
+	unit := gap.Of(s.text)
+	switch {
+	case q.unit.Empty() && bracketed(unit) == len(unit) && unit != "" && n.counts(strings.Trim(unit, "()（）")):
+		q.unit = corpus.Span{Start: gap.Start + strings.IndexFunc(unit, notBracket), End: gap.End - len(unit) + strings.LastIndexAny(unit, ")）")}
+		c.gap = corpus.Span{Start: gap.End, End: gap.End}
+	case q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)), !q.unit.Empty() && !s.takes(n, q):
+		return candidate{noun: -1}
+	}
+	if n.pack != nil && !n.pack.has(pattern) {
+		return candidate{noun: -1}
+	}
+	c.start = s.phraseStart(n.span.Start, floor)
+	return c
+}
+
+func notBracket(r rune) bool { return r != '(' && r != '（' }
+
+// follows reports whether a number behind a noun counts it: nothing but
+// fillers, closing quotes and a bracket between, or the predicate of a clause
+// that ends with the number.
+func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool) {
+	text := gap.Of(s.text)
+	text = strings.TrimLeft(text, "”’」』 \u3000")
+	if k := bracketed(text); k > 0 {
+		text = text[k:]
+	}
+	if strings.HasPrefix(text, "等“") {
+		if k := strings.Index(text, "”"); k > 0 {
+			text = text[k+len("”"):]
+		}
+	}
+	text = strings.Trim(text, "：: \u3000|\t")
+	if text == "" {
+		return Post, true
+	}
+	rest := corpus.Span{Start: gap.End - len(text), End: gap.End}
+	rest.Start = gap.Start + strings.LastIndex(gap.Of(s.text), text)
+	rest.End = rest.Start + len(text)
+	if strings.ContainsAny(text, clauseMarks+"、") {
+		return "", false
+	}
+	if !s.anyToken(rest, func(w string) bool { return !s.x.fillers[w] }) {
+		return Post, true
+	}
+	if n.pack != nil && n.pack.has(Far) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() &&
+		!strings.Contains(text, "的") {
+		return Far, true
+	}
+	return "", false
+}
+
+// phraseStart is where the noun phrase that ends with a head begins: behind
+// the last mark, particle or stopping word before it.
+func (s *sentence) phraseStart(head, floor int) int {
+	const longest = 12
+	start := head
+	floor = max(floor, s.clauseStart(head))
+	for k := len(s.tokens) - 1; k >= 0; k-- {
+		t := s.tokens[k]
+		if t.End > head {
+			continue
+		}
+		word := s.text[t.Start:t.End]
+		r, _ := utf8.DecodeRuneInString(word)
+		if t.Start < floor || s.x.stops[word] || s.x.fillers[word] || word == "的" || word == "其中" || word == "和" || word == "及" ||
+			strings.ContainsRune("、“‘「『 \u3000+|)）", r) || s.runes(corpus.Span{Start: t.Start, End: head}) > longest {
+			break
+		}
+		start = t.Start
+	}
+	return start
+}

@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"jianbao/corpus"
+	"jianbao/extract/number"
+)
+
+// Extractor finds counts. It is made once from rules and may be used by many
+// goroutines.
+type Extractor struct {
+	rules   Rules
+	lexicon *lexicon
+	stops   map[string]bool
+	fillers map[string]bool
+	units   []string // every classifier that a rule names, longest first
+}
+
+// New prepares rules for use.
+func New(rules Rules) *Extractor {
+	x := &Extractor{rules: rules, lexicon: newLexicon(), stops: set(rules.Common.Stops), fillers: set(rules.Common.Fillers)}
+	units := map[string]bool{}
+	for i := range rules.Packs {
+		p := &rules.Packs[i]
+		for _, h := range p.heads() {
+			x.lexicon.add(entry{term: h.Term, subtype: h.Subtype, pack: p, classifiers: p.Classifiers})
+		}
+		for _, w := range p.NotHeads {
+			x.lexicon.add(entry{term: w, anyUnit: true})
+		}
+		for _, c := range p.Classifiers {
+			units[c] = true
+		}
+	}
+	for _, d := range rules.Common.Decoys {
+		for _, w := range d.Words {
+			x.lexicon.add(entry{term: w, classifiers: d.Classifiers})
+		}
+		for _, c := range d.Classifiers {
+			units[c] = true
+		}
+	}
+	for c := range units {
+		x.units = append(x.units, c)
+	}
+	slices.SortFunc(x.units, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	return x
+}
+
+func set(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// Extract returns the mentions of a folded text in the order of their numbers.
+// Tokens tile the text. All spans are in bytes of hans; Head, Unit and
+// NumberText are as they stand there.
+func (x *Extractor) Extract(hans string, tokens []corpus.Token) []corpus.Mention {
+	var out []corpus.Mention
+	quantities := number.Append(nil, hans)
+	for _, span := range Sentences(hans) {
+		n := 0
+		for n < len(quantities) && quantities[n].Span.Start < span.End {
+			n++
+		}
+		inside := quantities[:n]
+		quantities = quantities[n:]
+		for len(tokens) > 0 && tokens[0].End <= span.Start {
+			tokens = tokens[1:]
+		}
+		if slices.ContainsFunc(inside, func(q number.Quantity) bool { return q.Kind == number.Plain }) {
+			out = x.sentence(out, hans, span, inside, tokens)
+		}
+	}
+	markRepeats(out)
+	for i := range out {
+		out[i].Counted = true
+		for _, f := range out[i].Flags {
+			if f.Excludes() {
+				out[i].Counted, out[i].ExcludedBy = false, string(f)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// markRepeats flags a total that an article states again: the same term and
+// the same value of more than a few.
+func markRepeats(mentions []corpus.Mention) {
+	const few = 20
+	type total struct {
+		category, term string
+		value          int64
+	}
+	seen := map[total]bool{}
+	for i := range mentions {
+		m := &mentions[i]
+		t := total{m.Category, m.Term, m.Count.Value.N}
+		if m.Count.Value.N < few || m.HasFlag(corpus.Before) || m.HasFlag(corpus.Distributive) {
+			continue
+		}
+		if seen[t] && !m.HasFlag(corpus.Subtotal) {
+			m.Flags = append(m.Flags, corpus.Repeat)
+		}
+		seen[t] = true
+	}
+}

@@ -1,0 +1,64 @@
+package number
+
+import "unicode/utf8"
+
+// starters are the runes with which a numeral can begin. The capital forms
+// 伍 陆 拾 佰 仟 stand in ordinary words (队伍, 陆续) and only begin one before
+// another capital form; see symbolAt.
+const starters = "〇零一二三四五六七八九十百千万亿两几数半廿卅卌" +
+	"壹贰叁肆伍陆柒捌玖拾佰仟" + "萬億兩幾數貳參陸" + "若某"
+
+const (
+	firstHan = 0x3000 // of the bitmap: the runes of lead bytes E3 to E9
+	hanWords = (0xA000 - firstHan) / 64
+)
+
+// startBits has one bit for every rune from U+3000 to U+9FFF.
+var startBits = func() (bits [hanWords]uint64) {
+	for _, r := range starters {
+		bits[(r-firstHan)/64] |= 1 << (r % 64)
+	}
+	return bits
+}()
+
+var asciiStart = [utf8.RuneSelf]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true,
+	'5': true, '6': true, '7': true, '8': true, '9': true,
+	'X': true, 'x': true, '*': true,
+}
+
+// nextStart is the offset of the first rune at or after i with which a
+// quantity can begin, len(s) when there is none. It looks at lead bytes and a
+// bitmap and decodes no rune; most of a text is passed here.
+func nextStart(s string, i int) int {
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if asciiStart[c] {
+				return i
+			}
+			i++
+		case c >= 0xE3 && c <= 0xE9 && i+2 < len(s):
+			word := startBits[(uint(c)<<6|uint(s[i+1]&0x3F))-0xE3<<6]
+			if word>>(s[i+2]&0x3F)&1 != 0 {
+				return i
+			}
+			i += 3
+		default:
+			size, ok := otherStart(s, i)
+			if ok {
+				return i
+			}
+			i += size
+		}
+	}
+	return len(s)
+}
+
+// otherStart tests the runes outside ASCII and the bitmap: × and the
+// full-width forms of digits, X and *.
+func otherStart(s string, i int) (size int, ok bool) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	return size, r == '×' || r >= '０' && r <= '９' || r == 'Ｘ' || r == 'ｘ' || r == '＊'
+}

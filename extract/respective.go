@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"jianbao/corpus"
+)
+
+// respective reads lists of as many heads as numbers:
+// 党支部、党小组分别组建137个、1024个.
+func (s *sentence) respective() {
+	const word = "分别"
+	for at := s.span.Start; ; {
+		i := strings.Index(s.text[at:s.span.End], word)
+		if i < 0 {
+			return
+		}
+		at += i
+		s.pairUp(at, at+len(word))
+		at += len(word)
+	}
+}
+
+// pairUp gives the heads listed before offset at, in their order, the numbers
+// listed after offset from.
+func (s *sentence) pairUp(at, from int) {
+	var heads, numbers []int
+	start := s.clauseStart(at)
+	for k := range s.nouns {
+		if s.nouns[k].span.Start >= start && s.nouns[k].span.End <= at && !s.chained(k) {
+			heads = append(heads, k)
+		}
+	}
+	end := from
+	for i := range s.qs {
+		if s.qs[i].Span.Start < from {
+			continue
+		}
+		if strings.ContainsAny(s.text[end:s.qs[i].Span.Start], clauseMarks) {
+			break
+		}
+		numbers = append(numbers, i)
+		end = s.qs[i].end
+	}
+	if len(heads) < 2 || len(heads) != len(numbers) {
+		return
+	}
+	for j, i := range numbers {
+		n := &s.nouns[heads[j]]
+		if s.qs[i].void || n.pack == nil || !s.takes(n, &s.qs[i]) {
+			continue
+		}
+		head := corpus.Span{Start: s.phraseStart(n.span.Start, start), End: n.span.End}
+		s.mention(i, n, head, Post)
+		s.qs[i].noun = heads[j]
+		n.used = true
+	}
+}
+
+var (
+	changeFrom = regexp.MustCompile(`[由从]$`)
+	changeTo   = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
+)
+
+// changes reads pairs of before and after: 检查站由18个增至26个, 由19家党支部增加到47家.
+func (s *sentence) changes() {
+	for i := 0; i+1 < len(s.qs); i++ {
+		q, next := &s.qs[i], &s.qs[i+1]
+		before := s.text[s.span.Start:q.Span.Start]
+		if q.void || q.mention != nil || !changeFrom.MatchString(before) {
+			continue
+		}
+		n, head := s.changing(i)
+		if n < 0 || !changeTo.MatchString(strings.TrimSpace(s.text[max(q.end, min(head.End, next.Span.Start)):next.Span.Start])) {
+			continue
+		}
+		was := s.mention(i, &s.nouns[n], head, Post)
+		was.Flags = append(was.Flags, corpus.Before)
+		is := s.mention(i+1, &s.nouns[n], head, Post)
+		is.Flags = append(is.Flags, corpus.After)
+		q.noun, next.noun, s.nouns[n].used = n, n, true
+	}
+}
+
+// changing is the noun whose number changes: just before 由 or just behind the
+// first number.
+func (s *sentence) changing(i int) (int, corpus.Span) {
+	q := &s.qs[i]
+	if k := s.firstNoun(q.end); k < len(s.nouns) && s.nouns[k].span.Start == q.end && s.nouns[k].pack != nil && s.takes(&s.nouns[k], q) {
+		return k, s.nouns[k].span
+	}
+	k := s.firstNoun(q.Span.Start) - 1
+	if k < 0 || s.nouns[k].pack == nil || !s.takes(&s.nouns[k], q) || s.nouns[k].used {
+		return -1, corpus.Span{}
+	}
+	if gap := s.text[s.nouns[k].span.End:q.Span.Start]; len([]rune(gap)) > 5 || strings.ContainsAny(gap, "，。；,;") {
+		return -1, corpus.Span{}
+	}
+	start := s.phraseStart(s.nouns[k].span.Start, s.clauseStart(s.nouns[k].span.Start))
+	return k, corpus.Span{Start: start, End: s.nouns[k].span.End}
+}

@@ -1,0 +1,91 @@
+package index
+
+import (
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// How fields are indexed. Positions are kept, since phrases need them;
+// offsets are not, since a hit's text is segmented again to show it.
+const (
+	wordsOptions = bleveindex.IndexField | bleveindex.IncludeTermVectors
+	keyOptions   = bleveindex.IndexField
+	storeOptions = bleveindex.StoreField
+)
+
+// field is one field of one document, made of ready terms. It implements
+// bleve's document.Field directly: no analyzer has to be registered in the
+// library's global tables, and no token is allocated only to be counted.
+type field struct {
+	name    string
+	options bleveindex.FieldIndexingOptions
+	stored  string
+	terms   func() []term // called once, by a worker of the library
+
+	length int
+	freqs  bleveindex.TokenFrequencies
+}
+
+func (f *field) Name() string                             { return f.name }
+func (f *field) ArrayPositions() []uint64                 { return nil }
+func (f *field) Options() bleveindex.FieldIndexingOptions { return f.options }
+func (f *field) Value() []byte                            { return []byte(f.stored) }
+func (f *field) NumPlainTextBytes() uint64                { return uint64(len(f.stored)) }
+func (f *field) AnalyzedLength() int                      { return f.length }
+func (f *field) Size() int                                { return len(f.name) + len(f.stored) + 64*f.length }
+
+// EncodedFieldType is the library's mark of a text field.
+func (f *field) EncodedFieldType() byte { return 't' }
+
+// AnalyzedTokenFrequencies is what Analyze found.
+func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
+
+// Analyze counts the terms and notes their positions.
+func (f *field) Analyze() {
+	terms := f.terms()
+	f.length = len(terms)
+	f.freqs = frequencies(terms, f.options.IncludeTermVectors())
+}
+
+// frequencies groups terms by their text. All of a document's counts and
+// locations lie in a few blocks, since there are thousands of them.
+func frequencies(terms []term, positions bool) bleveindex.TokenFrequencies {
+	ids := make(map[string]int, len(terms)/2)
+	of := make([]int, len(terms)) // the id of each term
+	var counts []int
+	for i, t := range terms {
+		id, ok := ids[t.text]
+		if !ok {
+			id = len(counts)
+			ids[t.text] = id
+			counts = append(counts, 0)
+		}
+		of[i] = id
+		counts[id]++
+	}
+	entries := make([]bleveindex.TokenFreq, len(counts))
+	freqs := make(bleveindex.TokenFrequencies, len(counts))
+	for text, id := range ids {
+		entries[id].Term = []byte(text)
+		entries[id].SetFrequency(counts[id])
+		freqs[text] = &entries[id]
+	}
+	if positions {
+		locate(terms, of, counts, entries)
+	}
+	return freqs
+}
+
+// locate gives each entry the positions of its terms, with offsets of zero.
+func locate(terms []term, of, counts []int, entries []bleveindex.TokenFreq) {
+	block := make([]bleveindex.TokenLocation, len(terms))
+	pointers := make([]*bleveindex.TokenLocation, len(terms))
+	at := 0
+	for id, n := range counts {
+		entries[id].Locations = pointers[at : at : at+n]
+		at += n
+	}
+	for i, t := range terms {
+		block[i].Position = t.pos
+		entries[of[i]].Locations = append(entries[of[i]].Locations, &block[i])
+	}
+}

@@ -1,0 +1,141 @@
+package index
+
+import (
+	"slices"
+
+	"jianbao/corpus"
+	"jianbao/index/query"
+)
+
+// Highlighter finds the words of one query in texts. It may be used from
+// several goroutines at once.
+type Highlighter struct {
+	lang  *Language
+	asked []asked
+}
+
+// asked is one term or phrase that a query asks for.
+type asked struct {
+	field string // empty: the title or the text
+	words []term
+}
+
+// match is one place where a text has what was asked for.
+type match struct {
+	span  corpus.Span
+	asked int // index of what was asked for
+}
+
+// Highlighter prepares a query. What it forbids is not highlighted.
+func (r *Reader) Highlighter(q query.Node) *Highlighter {
+	h := &Highlighter{lang: &r.lang}
+	h.collect(q)
+	return h
+}
+
+func (h *Highlighter) collect(n query.Node) {
+	switch n := n.(type) {
+	case query.And:
+		for _, m := range n.Nodes {
+			h.collect(m)
+		}
+	case query.Or:
+		for _, m := range n.Nodes {
+			h.collect(m)
+		}
+	case query.Term:
+		h.add(n.Field, n.Text)
+	case query.Phrase:
+		h.add(n.Field, n.Text)
+	}
+}
+
+func (h *Highlighter) add(field, text string) {
+	a := asked{field, h.lang.words(text)}
+	known := slices.ContainsFunc(h.asked, func(b asked) bool {
+		return a.field == b.field && slices.Equal(a.words, b.words)
+	})
+	if len(a.words) > 0 && !known {
+		h.asked = append(h.asked, a)
+	}
+}
+
+// Spans are the places in a field's text that the query asks for, in bytes of
+// the folded text, ordered and not overlapping. Field is query.Title,
+// query.Text, query.Source or query.Place.
+func (h *Highlighter) Spans(field, folded string) []corpus.Span {
+	found := h.matches(field, folded, h.lang.Segment(nil, folded))
+	spans := make([]corpus.Span, len(found))
+	for i, m := range found {
+		spans[i] = m.span
+	}
+	return merged(spans)
+}
+
+// merged joins those of the ordered spans that overlap.
+func merged(spans []corpus.Span) []corpus.Span {
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && out[n-1].Overlaps(s) {
+			out[n-1] = out[n-1].Join(s)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// matches are the places in order of their starts, the same way that the index
+// finds them: words by position.
+func (h *Highlighter) matches(field, folded string, tokens []corpus.Token) []match {
+	at := h.places(folded, tokens)
+	var found []match
+	for i, a := range h.asked {
+		if a.field != field && !(a.field == "" && (field == query.Title || field == query.Text)) {
+			continue
+		}
+		for pos, first := range at[a.words[0].text] {
+			if last, ok := follow(at, a.words, pos); ok {
+				found = append(found, match{first.Join(last), i})
+			}
+		}
+	}
+	slices.SortFunc(found, compareMatches)
+	return found
+}
+
+func compareMatches(a, b match) int {
+	if a.span.Start != b.span.Start {
+		return a.span.Start - b.span.Start
+	}
+	if a.span.End != b.span.End {
+		return a.span.End - b.span.End
+	}
+	return a.asked - b.asked
+}
+
+// places are the spans of the asked words by word and position.
+func (h *Highlighter) places(folded string, tokens []corpus.Token) map[string]map[int]corpus.Span {
+	at := map[string]map[int]corpus.Span{}
+	for _, a := range h.asked {
+		for _, w := range a.words {
+			at[w.text] = map[int]corpus.Span{}
+		}
+	}
+	for _, t := range h.lang.terms(folded, tokens) {
+		if places, ok := at[t.text]; ok {
+			places[t.pos] = t.span
+		}
+	}
+	return at
+}
+
+// follow is the span of the last of words when the first stands at pos.
+func follow(at map[string]map[int]corpus.Span, words []term, pos int) (last corpus.Span, ok bool) {
+	for _, w := range words {
+		if last, ok = at[w.text][pos+w.pos-words[0].pos]; !ok {
+			return last, false
+		}
+	}
+	return last, true
+}

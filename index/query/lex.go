@@ -1,0 +1,209 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+type kind int
+
+const (
+	endKind kind = iota
+	wordKind
+	phraseKind
+	fieldKind // a name and its colon
+	allKind
+	openKind
+	closeKind
+	andKind
+	orKind
+	notKind
+	plusKind
+)
+
+// lexeme is one piece of a query. Its text has no escapes left.
+type lexeme struct {
+	kind   kind
+	text   string
+	offset int
+}
+
+type lexer struct {
+	src    string
+	at     int
+	fields []string
+}
+
+// lex cuts src into lexemes, the last of them of endKind.
+func lex(src string, fields []string) ([]lexeme, error) {
+	l := &lexer{src: src, fields: fields}
+	var all []lexeme
+	for {
+		x, err := l.next()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+		if x.kind == endKind {
+			return all, nil
+		}
+	}
+}
+
+func (l *lexer) rest() string { return l.src[l.at:] }
+
+func (l *lexer) fail(offset int, hint, format string, args ...any) error {
+	return &SyntaxError{Query: l.src, Offset: offset, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// take makes a lexeme of the next n bytes.
+func (l *lexer) take(k kind, n int) lexeme {
+	x := lexeme{k, l.src[l.at : l.at+n], l.at}
+	l.at += n
+	return x
+}
+
+func (l *lexer) next() (lexeme, error) {
+	l.at = len(l.src) - len(strings.TrimLeftFunc(l.rest(), unicode.IsSpace))
+	rest := l.rest()
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case rest == "":
+		return l.take(endKind, 0), nil
+	case isOpen(r):
+		return l.take(openKind, size), nil
+	case isClose(r):
+		return l.take(closeKind, size), nil
+	case closer(r) != 0:
+		return l.phrase(closer(r), size)
+	case r == '-' || r == '!':
+		return l.sign(notKind)
+	case r == '+':
+		return l.sign(plusKind)
+	case strings.ContainsRune(startSpecial, r):
+		return lexeme{}, l.unsupported(r, l.at)
+	case strings.HasPrefix(rest, everything) && l.endsAt(l.at+len(everything)):
+		return l.take(allKind, len(everything)), nil
+	}
+	return l.word()
+}
+
+// endsAt reports whether no bare word goes on at offset at.
+func (l *lexer) endsAt(at int) bool {
+	return at == len(l.src) || endsWord(firstRune(l.src[at:]))
+}
+
+// sign reads one of + - ! which must stand right before what it is for.
+func (l *lexer) sign(k kind) (lexeme, error) {
+	x := l.take(k, 1)
+	after := firstRune(l.rest())
+	if after == 0 || unicode.IsSpace(after) || isClose(after) {
+		return x, l.fail(x.offset, "put a backslash before it to search for it as text",
+			"%q must stand right before a term", x.text)
+	}
+	return x, nil
+}
+
+func (l *lexer) phrase(closer rune, size int) (lexeme, error) {
+	x := lexeme{kind: phraseKind, offset: l.at}
+	l.at += size
+	var text strings.Builder
+	for l.at < len(l.src) {
+		r, size := utf8.DecodeRuneInString(l.rest())
+		l.at += size
+		if r == closer {
+			x.text = text.String()
+			return x, nil
+		}
+		if r == '\\' {
+			var err error
+			if r, err = l.escaped(); err != nil {
+				return x, err
+			}
+		}
+		text.WriteRune(r)
+	}
+	return x, l.fail(x.offset, fmt.Sprintf("end the phrase with %c", closer), "this quote is never closed")
+}
+
+// escaped reads the character whose meaning a backslash took.
+func (l *lexer) escaped() (rune, error) {
+	r, size := utf8.DecodeRuneInString(l.rest())
+	if size == 0 {
+		return 0, l.fail(l.at-1, `write \\ for a backslash`, "nothing follows the backslash")
+	}
+	l.at += size
+	return r, nil
+}
+
+// word reads a bare word, an operator, or the name of a field.
+func (l *lexer) word() (lexeme, error) {
+	start, plain := l.at, true
+	var text strings.Builder
+	for !l.endsAt(l.at) {
+		r, size := utf8.DecodeRuneInString(l.rest())
+		if plain && isColon(r) && isName(l.src[start:l.at]) {
+			if name, err := l.field(start, r); name != "" || err != nil {
+				l.at += size
+				return lexeme{fieldKind, name, start}, err
+			}
+		}
+		if strings.ContainsRune(wordSpecial, r) {
+			return lexeme{}, l.unsupported(r, l.at)
+		}
+		l.at += size
+		if r == '\\' {
+			plain = false
+			var err error
+			if r, err = l.escaped(); err != nil {
+				return lexeme{}, err
+			}
+		}
+		text.WriteRune(r)
+	}
+	if plain {
+		return lexeme{operator(text.String()), text.String(), start}, nil
+	}
+	return lexeme{wordKind, text.String(), start}, nil
+}
+
+// field is the known name before the colon at l.at; empty when a Chinese
+// colon follows a word that is none.
+func (l *lexer) field(start int, colon rune) (string, error) {
+	name := strings.ToLower(l.src[start:l.at])
+	if slices.Contains(l.fields, name) {
+		return name, nil
+	}
+	if colon != ':' {
+		return "", nil
+	}
+	return "", l.fail(start, fmt.Sprintf("fields are %s; write \\: for a colon in the text", strings.Join(l.fields, ", ")),
+		"there is no field %q", name)
+}
+
+func operator(word string) kind {
+	switch word {
+	case "AND", "&&":
+		return andKind
+	case "OR", "||":
+		return orKind
+	case "NOT":
+		return notKind
+	}
+	return wordKind
+}
+
+// unsupported refuses a character to which Lucene gives a meaning that this
+// language does not have.
+func (l *lexer) unsupported(r rune, offset int) error {
+	what := map[rune]string{
+		'*': "wildcards are", '?': "wildcards are",
+		'~': "fuzzy terms are", '^': "boosts are", '/': "regular expressions are",
+		'[': "ranges are", ']': "ranges are", '{': "ranges are", '}': "ranges are",
+		'<': "comparisons are", '>': "comparisons are",
+	}[r]
+	return l.fail(offset, fmt.Sprintf(`write \%c to search for it as text`, r), "%s not supported", what)
+}

@@ -1,0 +1,196 @@
+package query
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var parseTests = []struct {
+	in   string
+	want string // printed
+	tree Node
+}{
+	{`党支部`, `党支部`, Term{"", "党支部"}},
+	{`臨時黨支部 幹部`, `臨時黨支部 AND 幹部`, And{[]Node{Term{"", "臨時黨支部"}, Term{"", "幹部"}}}},
+	{`a AND b && c`, `a AND b AND c`, And{[]Node{Term{"", "a"}, Term{"", "b"}, Term{"", "c"}}}},
+	{`a OR b || c`, `a OR b OR c`, Or{[]Node{Term{"", "a"}, Term{"", "b"}, Term{"", "c"}}}},
+	{`a b OR c d`, `(a AND b) OR (c AND d)`, Or{[]Node{
+		And{[]Node{Term{"", "a"}, Term{"", "b"}}}, And{[]Node{Term{"", "c"}, Term{"", "d"}}}}}},
+	{`a (b OR c)`, `a AND (b OR c)`, And{[]Node{Term{"", "a"}, Or{[]Node{Term{"", "b"}, Term{"", "c"}}}}}},
+	{`(a b) c`, `a AND b AND c`, And{[]Node{Term{"", "a"}, Term{"", "b"}, Term{"", "c"}}}},
+	{`a OR (b OR c)`, `a OR b OR c`, Or{[]Node{Term{"", "a"}, Term{"", "b"}, Term{"", "c"}}}},
+	{`-a`, `NOT a`, Not{Term{"", "a"}}},
+	{`!a`, `NOT a`, Not{Term{"", "a"}}},
+	{`NOT NOT a`, `a`, Term{"", "a"}},
+	{`--a`, `a`, Term{"", "a"}},
+	{`-(-a)`, `a`, Term{"", "a"}},
+	{`NOT (a b)`, `NOT (a AND b)`, Not{And{[]Node{Term{"", "a"}, Term{"", "b"}}}}},
+	{`a AND NOT b`, `a AND NOT b`, And{[]Node{Term{"", "a"}, Not{Term{"", "b"}}}}},
+	{`+a +b`, `a AND b`, And{[]Node{Term{"", "a"}, Term{"", "b"}}}},
+	{`a-b`, `a-b`, Term{"", "a-b"}},
+	{`"党支部 书记"`, `"党支部 书记"`, Phrase{"", "党支部 书记"}},
+	{`“党支部”「书记」`, `"党支部" AND "书记"`, And{[]Node{Phrase{"", "党支部"}, Phrase{"", "书记"}}}},
+	{`"say \"hi\" \\"`, `"say \"hi\" \\"`, Phrase{"", `say "hi" \`}},
+	{`关于“三会一课”制度`, `关于 AND "三会一课" AND 制度`, And{[]Node{
+		Term{"", "关于"}, Phrase{"", "三会一课"}, Term{"", "制度"}}}},
+	{`title:复工`, `title:复工`, Term{"title", "复工"}},
+	{`TITLE:复工 place："广西"`, `title:复工 AND place:"广西"`, And{[]Node{
+		Term{"title", "复工"}, Phrase{"place", "广西"}}}},
+	{`title:(a OR text:b)`, `title:a OR text:b`, Or{[]Node{Term{"title", "a"}, Term{"text", "b"}}}},
+	{`source: 日报`, `source:日报`, Term{"source", "日报"}},
+	{`branch:党支部 category:cadre`, `branch:党支部 AND category:cadre`, And{[]Node{
+		Term{"branch", "党支部"}, Term{"category", "cadre"}}}},
+	{`（甲 OR 乙）丙`, `(甲 OR 乙) AND 丙`, And{[]Node{
+		Or{[]Node{Term{"", "甲"}, Term{"", "乙"}}}, Term{"", "丙"}}}},
+	{`10:30`, `10\:30`, Term{"", "10:30"}},
+	{`记者：张三`, `记者\：张三`, Term{"", "记者：张三"}},
+	{`a\:b \AND \-c \*`, `a\:b AND \AND AND \-c AND \*`, And{[]Node{
+		Term{"", "a:b"}, Term{"", "AND"}, Term{"", "-c"}, Term{"", "*"}}}},
+	{`and or not`, `and AND or AND not`, And{[]Node{Term{"", "and"}, Term{"", "or"}, Term{"", "not"}}}},
+	{`*:* -演练`, `*:* AND NOT 演练`, And{[]Node{All{}, Not{Term{"", "演练"}}}}},
+	{`2020/3/20 a[b`, `2020/3/20 AND a[b`, And{[]Node{Term{"", "2020/3/20"}, Term{"", "a[b"}}}},
+	{"\u3000党\u3000员", `党 AND 员`, And{[]Node{Term{"", "党"}, Term{"", "员"}}}},
+}
+
+func TestParse(t *testing.T) {
+	for _, tt := range parseTests {
+		got, err := Parse(tt.in, "branch")
+		if err != nil {
+			t.Errorf("Parse(%q): %v", tt.in, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.tree, got); diff != "" {
+			t.Errorf("Parse(%q) (-want +got):\n%s", tt.in, diff)
+		}
+		if got.String() != tt.want {
+			t.Errorf("Parse(%q) prints %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+var errorTests = []struct {
+	in     string
+	offset int
+	msg    string // part of it
+	hint   string // part of it
+}{
+	{``, 0, "empty", "*:*"},
+	{" \t", 2, "empty", ""},
+	{`党支部 AND`, 13, "missing", ""},
+	{`OR a`, 0, "OR needs a term on either side", `\OR`},
+	{`a AND OR b`, 6, "OR needs", ""},
+	{`NOT`, 3, "missing", ""},
+	{`a -`, 2, `"-" must stand right before`, "backslash"},
+	{`(a b`, 0, "never closed", ")"},
+	{`a)`, 1, "closes nothing", `\)`},
+	{`()`, 1, "missing", ""},
+	{`党 "支部`, 4, "quote is never closed", `"`},
+	{`“支部`, 0, "quote is never closed", "”"},
+	{`""`, 0, "empty", ""},
+	{`a\`, 1, "nothing follows the backslash", ""},
+	{`党支部*`, 9, "wildcards are not supported", `\*`},
+	{`党?部`, 3, "wildcards", ""},
+	{`*`, 0, "wildcards", ""},
+	{`干部~1`, 6, "fuzzy", ""},
+	{`"a b"~5`, 5, "fuzzy", ""},
+	{`a^2`, 1, "boosts", ""},
+	{`/a.b/`, 0, "regular expressions", ""},
+	{`title:[a TO b]`, 6, "ranges", ""},
+	{`title:>=100`, 6, "comparisons", ""},
+	{`標題 topic:x`, 7, `no field "topic"`, "title, text, source, place"},
+	{`http://example.org`, 0, `no field "http"`, `\:`},
+	{`title:`, 6, "missing after title:", "title:"},
+	{`title:text:x`, 6, "missing after title:", ""},
+	{`title:-x`, 6, "missing after title:", ""},
+	{"a \xff", 2, "UTF-8", ""},
+	{strings.Repeat("(", MaxDepth+1) + "a" + strings.Repeat(")", MaxDepth+1), MaxDepth, "nested", ""},
+	{strings.Repeat("(a b OR c ", 20) + strings.Repeat(")", 20), 0, "nested", ""},
+	{strings.Repeat("a ", MaxTerms+1), 2 * MaxTerms, "terms", ""},
+	{strings.Repeat("党", MaxRunes+1), 0, "characters", ""},
+	{strings.Repeat("a", MaxBytes+1), MaxBytes, "longer", ""},
+	{"place:(" + strings.Repeat("党党党党党党党党党 ", 560) + ")", 0, "longer", ""},
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, tt := range errorTests {
+		n, err := Parse(tt.in)
+		var syntax *SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Errorf("Parse(%.40q) = %v, %v; want a SyntaxError", tt.in, n, err)
+			continue
+		}
+		want := tt.offset
+		if strings.HasPrefix(tt.in, "place:(") {
+			want = len(tt.in)
+		}
+		if syntax.Offset != want || !strings.Contains(syntax.Msg, tt.msg) || !strings.Contains(syntax.Hint, tt.hint) {
+			t.Errorf("Parse(%.40q): %d %q %q; want %d, %q, %q",
+				tt.in, syntax.Offset, syntax.Msg, syntax.Hint, want, tt.msg, tt.hint)
+		}
+	}
+}
+
+func TestCaret(t *testing.T) {
+	tests := []struct {
+		err  SyntaxError
+		want string
+	}{
+		{SyntaxError{"党支部*", 9, "no wildcards", "write \\*"}, "党支部*\n      ^ no wildcards\nwrite \\*\n"},
+		{SyntaxError{"a\nb (", 4, "open", ""}, "a b (\n    ^ open\n"},
+		{SyntaxError{strings.Repeat("党", 50) + "x" + strings.Repeat("y", 100), 150, "m", ""},
+			"…" + strings.Repeat("党", 30) + "x" + strings.Repeat("y", 59) + "…\n" + strings.Repeat(" ", 61) + "^ m\n"},
+		{SyntaxError{"a", 99, "m", ""}, "a\n ^ m\n"},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, tt.err.Caret()); diff != "" {
+			t.Errorf("Caret of %.20q (-want +got):\n%s", tt.err.Query, diff)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, tt := range parseTests {
+		f.Add(tt.in)
+	}
+	for _, tt := range errorTests {
+		f.Add(tt.in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		n, err := Parse(in, "branch", "cadre")
+		if err != nil {
+			var syntax *SyntaxError
+			if !errors.As(err, &syntax) {
+				t.Fatalf("Parse(%q): %T is no SyntaxError", in, err)
+			}
+			if syntax.Offset < 0 || syntax.Offset > len(in) || syntax.Msg == "" {
+				t.Fatalf("Parse(%q): offset %d, message %q", in, syntax.Offset, syntax.Msg)
+			}
+			if caret := syntax.Caret(); !strings.HasSuffix(caret, "\n") || strings.Count(caret, "\n") > 3 || !utf8.ValidString(caret) {
+				t.Fatalf("caret of %q: %q", in, caret)
+			}
+			return
+		}
+		again, err := Parse(n.String(), "branch", "cadre")
+		if err != nil {
+			t.Fatalf("Parse(%q) prints %q: %v", in, n, err)
+		}
+		if diff := cmp.Diff(n, again); diff != "" {
+			t.Fatalf("Parse(%q) prints %q, which is another query (-want +got):\n%s", in, n, diff)
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	const in = `臨時黨支部 AND (title:疫情 OR place:"广西 百色") -演练 source:日报`
+	b.SetBytes(int64(len(in)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

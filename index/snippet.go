@@ -1,0 +1,165 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"jianbao/corpus"
+	"jianbao/index/query"
+)
+
+const (
+	snippetRunes = 80 // about; a longer phrase is shown whole
+	maxSnippets  = 3
+)
+
+// Snippet is a piece of a text with at least one highlight in it. All spans
+// are bytes of the folded text that was given; since folding keeps runes they
+// carry over to the printed text rune by rune.
+type Snippet struct {
+	Span       corpus.Span
+	Highlights []corpus.Span // ordered, not overlapping, within Span
+}
+
+// Snippets are up to three pieces of a document's folded text that show best
+// why it matches: those with the most different terms of the query, in the
+// order of the text, cut between words. There are none when the query is found
+// in other fields only.
+func (h *Highlighter) Snippets(folded string) []Snippet {
+	tokens := h.lang.Segment(nil, folded)
+	found := h.matches(query.Text, folded, tokens)
+	r := newRuler(folded, tokens)
+	cores := apart(r.windows(found))
+	var out []Snippet
+	from := 0
+	for i, core := range cores {
+		to := len(tokens)
+		if i+1 < len(cores) {
+			to = cores[i+1].from
+		}
+		wide := r.widen(core, from, to)
+		span := trimmed(folded, corpus.Span{Start: tokens[wide.from].Start, End: tokens[wide.to-1].End})
+		out = append(out, Snippet{span, within(found, span)})
+		from = wide.to
+	}
+	return out
+}
+
+// ruler measures tokens in runes.
+type ruler struct {
+	tokens []corpus.Token
+	runes  []int // before each token; one more for the end
+}
+
+func newRuler(folded string, tokens []corpus.Token) ruler {
+	r := ruler{tokens, make([]int, 1, len(tokens)+1)}
+	n := 0
+	for _, t := range tokens {
+		n += utf8.RuneCountInString(folded[t.Start:t.End])
+		r.runes = append(r.runes, n)
+	}
+	return r
+}
+
+// window is a run of tokens from the start of a match to the end of one.
+type window struct {
+	from, to int // half-open
+	terms    int // how many different ones it shows
+}
+
+func (r ruler) length(from, to int) int { return r.runes[to] - r.runes[from] }
+
+// around is the window of one match: the tokens that it touches.
+func (r ruler) around(s corpus.Span) window {
+	from := sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].End > s.Start })
+	to := sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].Start >= s.End })
+	return window{from, to, 1}
+}
+
+// windows are, for each match, the tokens from it to the last match that fits
+// into a snippet with it.
+func (r ruler) windows(found []match) []window {
+	out := make([]window, len(found))
+	shown := map[int]int{} // matches in the window by what was asked for
+	next, end := 0, 0
+	for i, m := range found {
+		w := r.around(m.span)
+		for ; next < len(found); next++ {
+			n := r.around(found[next].span)
+			if next > i && r.length(w.from, n.to) > snippetRunes {
+				break
+			}
+			end = max(end, n.to)
+			shown[found[next].asked]++
+		}
+		out[i] = window{w.from, end, len(shown)}
+		if shown[m.asked]--; shown[m.asked] == 0 {
+			delete(shown, m.asked)
+		}
+	}
+	return out
+}
+
+// apart are up to maxSnippets of the windows with the most terms that do not
+// overlap, in order.
+func apart(windows []window) []window {
+	slices.SortStableFunc(windows, func(a, b window) int { return cmp.Compare(b.terms, a.terms) })
+	var chosen []window
+	for _, w := range windows {
+		overlaps := func(c window) bool { return w.from < c.to && c.from < w.to }
+		if len(chosen) < maxSnippets && !slices.ContainsFunc(chosen, overlaps) {
+			chosen = append(chosen, w)
+		}
+	}
+	slices.SortFunc(chosen, func(a, b window) int { return a.from - b.from })
+	return chosen
+}
+
+// widen grows a window by a token on either side in turn, within [from, to)
+// and as far as a snippet's runes allow.
+func (r ruler) widen(w window, from, to int) window {
+	for before, after := true, true; before || after; {
+		before = before && w.from > from && r.length(w.from-1, w.to) <= snippetRunes
+		if before {
+			w.from--
+		}
+		after = after && w.to < to && r.length(w.from, w.to+1) <= snippetRunes
+		if after {
+			w.to++
+		}
+	}
+	return w
+}
+
+// trimmed is span without the white space at its ends.
+func trimmed(folded string, span corpus.Span) corpus.Span {
+	for span.Start < span.End {
+		r, size := utf8.DecodeRuneInString(span.Of(folded))
+		if !unicode.IsSpace(r) {
+			break
+		}
+		span.Start += size
+	}
+	for span.Start < span.End {
+		r, size := utf8.DecodeLastRuneInString(span.Of(folded))
+		if !unicode.IsSpace(r) {
+			break
+		}
+		span.End -= size
+	}
+	return span
+}
+
+// within are the highlights of the matches that lie in span.
+func within(found []match, span corpus.Span) []corpus.Span {
+	var spans []corpus.Span
+	for _, m := range found {
+		if span.Contains(m.span) {
+			spans = append(spans, m.span)
+		}
+	}
+	return merged(spans)
+}

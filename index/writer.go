@@ -1,0 +1,219 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
+	"golang.org/x/sync/errgroup"
+)
+
+// Options is how a writer works. The zero value is good.
+type Options struct {
+	// BatchDocs bounds a batch by documents. Default 256: one by one is six
+	// times slower, thousands take a gigabyte.
+	BatchDocs int
+
+	// BatchBytes bounds a batch by the bytes of its texts. Default 4 MB.
+	BatchBytes int
+
+	// Keep is how many generations stay, the newest included. Default 2.
+	Keep int
+
+	// Rebuild throws the live index away and begins with an empty one. The
+	// generations stay readable until the next Publish.
+	Rebuild bool
+}
+
+// batchesAtOnce lets one batch be built while another is on its way to disk.
+const batchesAtOnce = 2
+
+// Writer adds documents to the index of a corpus and publishes generations of
+// it. Its methods may be called from several goroutines; they take turns.
+type Writer struct {
+	dir  string
+	lang Language
+	opts Options
+
+	mu   sync.Mutex // held by every exported method
+	live bleve.Index
+
+	settling sync.Mutex // held by batches, which run side by side
+	state    state      // Lengths run ahead of the disk until Publish
+	failed   error      // a failed batch: what is on disk is not known
+}
+
+// OpenWriter opens the index in dir, which is made if there is none. It fails
+// with ErrLocked, ErrStale or ErrCorrupt.
+func OpenWriter(dir string, lang Language, opts Options) (*Writer, error) {
+	if err := lang.check(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	if opts.Rebuild {
+		if err := discard(dir, liveName); err != nil {
+			return nil, err
+		}
+	}
+	w := &Writer{dir: dir, lang: lang, opts: opts.withDefaults()}
+	live, st, err := openLive(dir, &w.lang)
+	if err != nil {
+		return nil, err
+	}
+	w.live, w.state = live, st
+	if err := clearTemp(dir); err != nil { // only now: the lock is ours
+		return nil, errors.Join(err, live.Close())
+	}
+	return w, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.BatchDocs <= 0 {
+		o.BatchDocs = 256
+	}
+	if o.BatchBytes <= 0 {
+		o.BatchBytes = 4 << 20
+	}
+	if o.Keep <= 0 {
+		o.Keep = 2
+	}
+	return o
+}
+
+// Index adds documents, each in place of one with the same id. When it
+// returns nil they are on disk; readers see them after Publish. After an error
+// some may have been added: index them again. An error of the disk stays: the
+// writer must be closed.
+func (w *Writer) Index(ctx context.Context, docs []Doc) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.failed != nil {
+		return w.failed
+	}
+	docs = lastOfEach(docs)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(batchesAtOnce)
+	for len(docs) > 0 {
+		n := w.opts.batch(docs)
+		part := docs[:n]
+		docs = docs[n:]
+		group.Go(func() error { return w.batch(ctx, part) })
+	}
+	return group.Wait()
+}
+
+// lastOfEach keeps the last document with each id, since batches run side by
+// side.
+func lastOfEach(docs []Doc) []Doc {
+	last := make(map[string]int, len(docs))
+	for i := range docs {
+		last[docs[i].ID] = i
+	}
+	if len(last) == len(docs) {
+		return docs
+	}
+	kept := make([]Doc, 0, len(last))
+	for i := range docs {
+		if last[docs[i].ID] == i {
+			kept = append(kept, docs[i])
+		}
+	}
+	return kept
+}
+
+// batch is how many of docs make one batch; at least one.
+func (o Options) batch(docs []Doc) int {
+	bytes := 0
+	for i := range docs {
+		bytes += len(docs[i].Text)
+		if i == o.BatchDocs || i > 0 && bytes > o.BatchBytes {
+			return i
+		}
+	}
+	return len(docs)
+}
+
+// batch indexes docs in one transaction.
+func (w *Writer) batch(ctx context.Context, docs []Doc) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	b := w.live.NewBatch()
+	made := make([]*document.Document, len(docs))
+	for i := range docs {
+		doc, err := w.lang.document(&docs[i])
+		if err != nil {
+			return err
+		}
+		if err := b.IndexAdvanced(doc); err != nil {
+			return fmt.Errorf("index document %s: %w", docs[i].ID, err)
+		}
+		made[i] = doc
+	}
+	return w.settle(made, w.live.Batch(b))
+}
+
+// settle notes what came of a batch.
+func (w *Writer) settle(made []*document.Document, err error) error {
+	w.settling.Lock()
+	defer w.settling.Unlock()
+	if err != nil {
+		w.failed = fmt.Errorf("write to index: %w", err)
+		return w.failed
+	}
+	for _, doc := range made {
+		w.state.count(doc)
+	}
+	return nil
+}
+
+// Delete takes documents out. An id that is not there is no error. As with
+// Index, readers see it after Publish.
+func (w *Writer) Delete(ctx context.Context, ids []string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.failed != nil {
+		return w.failed
+	}
+	for len(ids) > 0 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n := min(len(ids), w.opts.BatchDocs)
+		b := w.live.NewBatch()
+		for _, id := range ids[:n] {
+			b.Delete(id)
+		}
+		if err := w.settle(nil, w.live.Batch(b)); err != nil {
+			return err
+		}
+		ids = ids[n:]
+	}
+	return nil
+}
+
+// LastManifest is the manifest that was published last; 0 when none was. What
+// the corpus committed since then must be indexed again: some of it may be
+// here already, which does no harm.
+func (w *Writer) LastManifest() int64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.state.Manifest
+}
+
+// Close gives the index free for another writer. What was indexed but not
+// published stays.
+func (w *Writer) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.live.Close(); err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	return nil
+}

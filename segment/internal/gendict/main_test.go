@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// dict.bin and dict.bin.txt are what the generator makes, byte for byte.
+func TestGenerated(t *testing.T) {
+	dir := t.TempDir()
+	if err := run(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"dict.bin", "dict.bin.txt"} {
+		want, err := os.ReadFile(filepath.Join("..", "..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not what the generator makes: run go generate in segment", name)
+		}
+	}
+}
+
+func TestSnapshotIsSmall(t *testing.T) {
+	info, err := os.Stat("../../dict.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 12<<20 {
+		t.Errorf("dict.bin has %d bytes, want at most 12 MB", info.Size())
+	}
+}

@@ -76,6 +76,9 @@ func (s *sentence) right(i int) candidate {
 			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty()) || n.span.End > limit {
 				continue
 			}
+			if h > k && n.pack != nil && n.pack.People && s.unitOf(q) == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) {
+				continue // 18个单位党员: the units are counted
+			}
 			if n.pack != nil && (!n.pack.has(pattern) || s.stopsBetween(n.pack, gap, n.span.Start)) {
 				continue
 			}

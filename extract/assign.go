@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"jianbao/corpus"
@@ -55,42 +56,46 @@ func (s *sentence) qualify(i int) {
 	}
 }
 
+// A number that each unit has is small; one that merely follows 各 or stands
+// further on in such a sentence may be a total.
+const (
+	maxEach = 10
+	maxEver = 50
+)
+
+var (
+	each  = regexp.MustCompile(`每[^天日年月周次当逢晚隔夜时分到]|人均|户均|平均`)
+	every = regexp.MustCompile(`(?:^|[^从由向对给])各[^级地类项种界族方自位条行式阶部]`)
+	total = regexp.MustCompile(`共|合计|总计|累计|全[省市县区镇乡村州街团系线]|目前|现有`)
+)
+
 // distributive reports whether a number says how many each unit has: 每组4人,
-// 各包联1个社区. A lone 一名 is so in the whole of such a sentence.
+// 各包联1个社区.
 func (s *sentence) distributive(q *quantity) bool {
-	from := s.clauseStart(q.Span.Start)
-	if q.NumberIs("一", s.text) {
-		from = s.span.Start
+	largest := q.Count.Value.N
+	if !q.Count.Value.Valid {
+		largest = q.Count.Hi.N
 	}
-	clause := s.text[from:q.Span.Start]
-	for _, total := range []string{"共", "合计", "总计", "累计"} {
-		if i := strings.LastIndex(clause, total); i >= 0 {
-			clause = clause[i:]
-		}
-	}
-	for _, each := range []string{"每个", "每名", "每组", "每村", "每户", "每处", "每位", "每支", "每一", "每班", "每站", "每点", "每座", "人均", "户均", "平均"} {
-		if strings.Contains(clause, each) {
-			return true
-		}
-	}
-	i := strings.Index(clause, "各")
-	if i < 0 {
+	clause := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
+	if loc := total.FindStringIndex(clause); loc != nil {
 		return false
 	}
-	rest := clause[i+len("各"):]
-	for _, all := range []string{"级", "地", "类", "项", "种", "界", "族", "方", "自", "位", "条", "行", "式", "阶"} {
-		if strings.HasPrefix(rest, all) {
-			return false
-		}
+	if each.MatchString(clause) || largest <= maxEach && every.MatchString(clause) {
+		return true
 	}
-	return true
+	before := s.text[s.span.Start:q.Span.Start]
+	if i := strings.LastIndexAny(before, "；;"); i >= 0 {
+		before = before[i:]
+	}
+	loc := each.FindStringIndex(before)
+	return loc != nil && largest <= maxEver && !total.MatchString(before[loc[0]:])
 }
 
 // NumberIs reports whether the number is printed as word.
 func (q *quantity) NumberIs(word, text string) bool { return q.Span.Of(text) == word }
 
 // subtotal reports whether 其中 stands between an earlier mention of the same
-// category and number i, in the same bracket or outside all.
+// category, or of people where i counts people, and number i, in the same bracket or outside all.
 func (s *sentence) subtotal(i int) bool {
 	m := s.qs[i].mention
 	at := strings.LastIndex(s.text[s.span.Start:m.Number.Start], "其中")
@@ -99,11 +104,11 @@ func (s *sentence) subtotal(i int) bool {
 	}
 	at += s.span.Start
 	between := s.text[at:m.Number.Start]
-	if strings.ContainsAny(between, "；;") || strings.Count(between, "）")+strings.Count(between, ")") > strings.Count(between, "（")+strings.Count(between, "(") {
+	if strings.ContainsAny(between, "；;") || strings.Contains(between, "另") || strings.Count(between, "）")+strings.Count(between, ")") > strings.Count(between, "（")+strings.Count(between, "(") {
 		return false
 	}
 	for k := range s.qs[:i] {
-		if e := s.qs[k].mention; e != nil && e.Number.End <= at && e.Category == m.Category {
+		if e := s.qs[k].mention; e != nil && e.Number.End <= at && (e.Category == m.Category || s.packOf(e).People && s.packOf(m).People) {
 			return true
 		}
 	}

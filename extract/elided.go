@@ -73,6 +73,7 @@ func (s *sentence) officeHolders(i int) bool {
 			m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
 			m.Flags = append(m.Flags, corpus.Headless)
 			m.Span = m.Span.Join(m.HeadSpan)
+			s.partOf(m, s.whole(i))
 			n.used = true
 			return true
 		}
@@ -118,7 +119,7 @@ func (s *sentence) partitive(i int) bool {
 // as a part of those of whom the sentence speaks.
 func (s *sentence) relative(i int) bool {
 	q := &s.qs[i]
-	earlier := s.antecedent(i)
+	earlier := s.whole(i)
 	if earlier == nil || !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
 		return false
 	}
@@ -126,8 +127,26 @@ func (s *sentence) relative(i int) bool {
 	if s.runes(clause) < 4 || !s.stopIn(clause) {
 		return false
 	}
-	s.inherit(i, earlier, earlier.HeadSpan)
+	s.partOf(s.inherit(i, earlier, earlier.HeadSpan), earlier)
 	return true
+}
+
+// whole is the last mention before number i that names its own head.
+func (s *sentence) whole(i int) *corpus.Mention {
+	for k := i; k > 0; k-- {
+		m := s.antecedent(k)
+		if m == nil || !m.HasFlag(corpus.Headless) {
+			return m
+		}
+	}
+	return nil
+}
+
+// partOf flags a mention as a part of an earlier, larger one.
+func (s *sentence) partOf(m, earlier *corpus.Mention) {
+	if earlier != nil && earlier.Count.Value.N > m.Count.Value.N && !m.HasFlag(corpus.Subtotal) {
+		m.Flags = append(m.Flags, corpus.Subtotal)
+	}
 }
 
 // antecedent is the last mention before number i whose pack lets others refer

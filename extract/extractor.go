@@ -99,20 +99,22 @@ func (x *Extractor) Extract(hans string, tokens []corpus.Token) []corpus.Mention
 // the same value of more than a few.
 func markRepeats(mentions []corpus.Mention) {
 	const few = 20
-	type total struct {
+	type statement struct {
 		category, term string
 		value          int64
 	}
-	seen := map[total]bool{}
+	seen := map[statement]corpus.Span{} // the sentence that said it first
 	for i := range mentions {
 		m := &mentions[i]
-		t := total{m.Category, m.Term, m.Count.Value.N}
+		t := statement{m.Category, m.Term, m.Count.Value.N}
 		if m.Count.Value.N < few || m.HasFlag(corpus.Before) || m.HasFlag(corpus.Distributive) {
 			continue
 		}
-		if seen[t] && !m.HasFlag(corpus.Subtotal) {
+		first, again := seen[t]
+		if !again {
+			seen[t] = m.Sentence
+		} else if first != m.Sentence && !m.HasFlag(corpus.Subtotal) {
 			m.Flags = append(m.Flags, corpus.Repeat)
 		}
-		seen[t] = true
 	}
 }

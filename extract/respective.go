@@ -59,8 +59,8 @@ func (s *sentence) pairUp(at, from int) {
 }
 
 var (
-	changeFrom = regexp.MustCompile(`[由从]$`)
-	changeTo   = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
+	changeFrom = regexp.MustCompile(`[由从][^，。；,;由从]{0,18}$`)
+	changeTo   = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
 )
 
 // changes reads pairs of before and after: 检查站由18个增至26个, 由19家党支部增加到47家.
@@ -94,7 +94,8 @@ func (s *sentence) changing(i int) (int, corpus.Span) {
 	if k < 0 || s.nouns[k].pack == nil || !s.takes(&s.nouns[k], q) || s.nouns[k].used {
 		return -1, corpus.Span{}
 	}
-	if gap := s.text[s.nouns[k].span.End:q.Span.Start]; len([]rune(gap)) > 5 || strings.ContainsAny(gap, "，。；,;") {
+	gap := corpus.Span{Start: s.nouns[k].span.End, End: q.Span.Start}
+	if s.runes(gap) > 8 || strings.ContainsAny(gap.Of(s.text), clauseMarks) {
 		return -1, corpus.Span{}
 	}
 	start := s.phraseStart(s.nouns[k].span.Start, s.clauseStart(s.nouns[k].span.Start))

@@ -11,7 +11,7 @@ import (
 var (
 	delta     = regexp.MustCompile(`(?:净增|净减|净增加|净减少|增加|减少|增长|下降|多出|新增加|同比增加|同比减少)(?:了|约|近)?$`)
 	copula    = regexp.MustCompile(`(?:是|作为|当好|做|成为|当)$`)
-	motto     = regexp.MustCompile(`^(?:就是|就像|就好比|好比|如同|如|像|是一|是[^\p{Han}]|一面|一座|一个|一根|一支|一盏|一颗|一杆|战斗堡垒|堡垒|一块|带动|带头|包|联|领)`)
+	motto     = regexp.MustCompile(`^(?:就是|就像|就好比|好比|如同|如|像|是一|是[^\p{Han}]|一面|一座|一个|一根|一支|一盏|一颗|一杆|战斗堡垒|堡垒|一块|带动|带头|包|联|领|[\p{Han}]{1,4}一[个名片方座面根批块])`)
 	condition = regexp.MustCompile(`^[\p{Han}]{0,6}的`)
 )
 
@@ -52,7 +52,7 @@ func (s *sentence) inSlogan(number corpus.Span) bool {
 		}
 		quoted := corpus.Span{Start: open + len(q[0]), End: number.End + closing}
 		said, _ := utf8.DecodeLastRuneInString(s.text[s.span.Start:open])
-		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:，,", said) {
+		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:", said) {
 			return true
 		}
 	}

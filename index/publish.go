@@ -50,7 +50,7 @@ func (w *Writer) saveState(number int64) error {
 	}
 	b := w.live.NewBatch()
 	b.SetInternal([]byte(stateKey), value)
-	if err := w.settle(nil, w.live.Batch(b)); err != nil {
+	if err := w.commit(b); err != nil {
 		return err
 	}
 	w.state.Manifest = number

@@ -18,7 +18,7 @@ import (
 func published(t testing.TB, docs []Doc) *Reader {
 	t.Helper()
 	dir := t.TempDir()
-	w, err := OpenWriter(dir, testLanguage(), Options{BatchDocs: 2})
+	w, err := OpenWriter(dir, testLanguage(), Options{BatchDocs: 1 + len(docs)/3}) // several segments
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
-	"golang.org/x/sync/errgroup"
 )
 
 // Options is how a writer works. The zero value is good.
@@ -29,9 +28,6 @@ type Options struct {
 	Rebuild bool
 }
 
-// batchesAtOnce lets one batch be built while another is on its way to disk.
-const batchesAtOnce = 2
-
 // Writer adds documents to the index of a corpus and publishes generations of
 // it. Its methods may be called from several goroutines; they take turns.
 type Writer struct {
@@ -39,12 +35,10 @@ type Writer struct {
 	lang Language
 	opts Options
 
-	mu   sync.Mutex // held by every exported method
-	live bleve.Index
-
-	settling sync.Mutex // held by batches, which run side by side
-	state    state      // Lengths run ahead of the disk until Publish
-	failed   error      // a failed batch: what is on disk is not known
+	mu     sync.Mutex // held by every exported method
+	live   bleve.Index
+	state  state // Lengths run ahead of the disk until Publish
+	failed error // a failed batch: what is on disk is not known
 }
 
 // OpenWriter opens the index in dir, which is made if there is none. It fails
@@ -86,7 +80,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Index adds documents, each in place of one with the same id. When it
+// Index adds documents, each in place of an earlier one with its id. When it
 // returns nil they are on disk; readers see them after Publish. After an error
 // some may have been added: index them again. An error of the disk stays: the
 // writer must be closed.
@@ -96,35 +90,17 @@ func (w *Writer) Index(ctx context.Context, docs []Doc) error {
 	if w.failed != nil {
 		return w.failed
 	}
-	docs = lastOfEach(docs)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(batchesAtOnce)
 	for len(docs) > 0 {
-		n := w.opts.batch(docs)
-		part := docs[:n]
-		docs = docs[n:]
-		group.Go(func() error { return w.batch(ctx, part) })
-	}
-	return group.Wait()
-}
-
-// lastOfEach keeps the last document with each id, since batches run side by
-// side.
-func lastOfEach(docs []Doc) []Doc {
-	last := make(map[string]int, len(docs))
-	for i := range docs {
-		last[docs[i].ID] = i
-	}
-	if len(last) == len(docs) {
-		return docs
-	}
-	kept := make([]Doc, 0, len(last))
-	for i := range docs {
-		if last[docs[i].ID] == i {
-			kept = append(kept, docs[i])
+		if err := ctx.Err(); err != nil {
+			return err
 		}
+		n := w.opts.batch(docs)
+		if err := w.batch(docs[:n]); err != nil {
+			return err
+		}
+		docs = docs[n:]
 	}
-	return kept
+	return nil
 }
 
 // batch is how many of docs make one batch; at least one.
@@ -139,11 +115,9 @@ func (o Options) batch(docs []Doc) int {
 	return len(docs)
 }
 
-// batch indexes docs in one transaction.
-func (w *Writer) batch(ctx context.Context, docs []Doc) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
+// batch indexes docs in one transaction. The library analyses them side by
+// side; two batches at once were no faster on two cores.
+func (w *Writer) batch(docs []Doc) error {
 	b := w.live.NewBatch()
 	made := make([]*document.Document, len(docs))
 	for i := range docs {
@@ -156,21 +130,22 @@ func (w *Writer) batch(ctx context.Context, docs []Doc) error {
 		}
 		made[i] = doc
 	}
-	return w.settle(made, w.live.Batch(b))
-}
-
-// settle notes what came of a batch.
-func (w *Writer) settle(made []*document.Document, err error) error {
-	w.settling.Lock()
-	defer w.settling.Unlock()
-	if err != nil {
-		w.failed = fmt.Errorf("write to index: %w", err)
-		return w.failed
+	if err := w.commit(b); err != nil {
+		return err
 	}
 	for _, doc := range made {
 		w.state.count(doc)
 	}
 	return nil
+}
+
+// commit brings a batch to disk. After a failure nothing more may be written:
+// a segment could be half there, and Publish would link it.
+func (w *Writer) commit(b *bleve.Batch) error {
+	if err := w.live.Batch(b); err != nil {
+		w.failed = fmt.Errorf("write to index: %w", err)
+	}
+	return w.failed
 }
 
 // Delete takes documents out. An id that is not there is no error. As with
@@ -190,7 +165,7 @@ func (w *Writer) Delete(ctx context.Context, ids []string) error {
 		for _, id := range ids[:n] {
 			b.Delete(id)
 		}
-		if err := w.settle(nil, w.live.Batch(b)); err != nil {
+		if err := w.commit(b); err != nil {
 			return err
 		}
 		ids = ids[n:]

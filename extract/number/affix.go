@@ -33,6 +33,7 @@ func (b *builder) hanDecimals(s string, i int, certain bool) int {
 	return end
 }
 
+// decimalsFollowed reports whether what stands at end makes 点 a decimal point.
 func decimalsFollowed(s string, end int) bool {
 	switch symbolAt(s, end).class {
 	case big:
@@ -75,7 +76,7 @@ func hedgeBehind(s string, i int) (f form, size int) {
 
 // outerHedge reads the hedge that ends n: 2300余, 十来, 百把. Words that
 // merely begin with such a rune (余额, 多功能, 来了) are left alone.
-func (n *numeral) outerHedge(s string) {
+func (n *numeral) outerHedge(s string, certain bool) {
 	if n.form.has(pair | vague | positional | fraction) {
 		return
 	}
@@ -87,7 +88,7 @@ func (n *numeral) outerHedge(s string) {
 	if size == 0 && n.form.has(bare) && runeAt(s, at) == '把' {
 		f, size = roughly, len("把")
 	}
-	if size == 0 || !n.mayHedge(s, at+size, f) {
+	if size == 0 || !n.mayHedge(s, at+size, f, certain) {
 		return
 	}
 	n.form |= f
@@ -95,7 +96,7 @@ func (n *numeral) outerHedge(s string) {
 }
 
 // mayHedge reports whether the hedge f that ends at end belongs to n.
-func (n *numeral) mayHedge(s string, end int, f form) bool {
+func (n *numeral) mayHedge(s string, end int, f form, certain bool) bool {
 	if n.hi < 10 && n.step == 1 {
 		return false
 	}
@@ -103,5 +104,5 @@ func (n *numeral) mayHedge(s string, end int, f form) bool {
 		return !strings.ContainsRune("额震姚媒功样边党", runeAt(s, end))
 	}
 	_, size := units.at(s, skipSpace(s, end))
-	return size > 0
+	return certain || size > 0
 }

@@ -16,16 +16,18 @@ type amount struct {
 	dash   bool
 }
 
-// amount reads the numeral at i with everything that belongs to it.
-func (r *reader) amount(i int, decimals bool) (a amount, ok bool) {
+// amount reads the numeral at i with everything that belongs to it. When it is
+// certain that nothing but a number stands here, decimals (三点五) and hedges
+// (十来) need no unit behind them.
+func (r *reader) amount(i int, certain bool) (a amount, ok bool) {
 	if a, ok = r.idiom(i); ok {
 		return a, true
 	}
-	n, ok := readNumeral(r.s, i, decimals)
+	n, ok := readNumeral(r.s, i, certain)
 	if !ok {
 		return amount{}, false
 	}
-	n.outerHedge(r.s)
+	n.outerHedge(r.s, certain)
 	a.numeral = n
 	a.dash = a.widen(r.s)
 	a.effect, a.from = r.before(i)
@@ -69,7 +71,7 @@ func (n *numeral) widen(s string) (dash bool) {
 	if lo >= m.lo {
 		return false
 	}
-	m.outerHedge(s)
+	m.outerHedge(s, false)
 	n.lo, n.hi, n.end = lo, m.hi, m.end
 	n.form |= spread | m.form&(united|hasArabic)
 	n.form &^= more | roughly | bare

@@ -144,8 +144,9 @@ func spacesPlausible(s string, start, end int) bool {
 	}
 	end = skipSpace(s, end)
 	_, hedge := hedgeBehind(s, end)
-	_, size := units.at(s, end+hedge)
-	return size > 0
+	end += hedge
+	_, size := units.at(s, end)
+	return size > 0 || start == 0 && end == len(s)
 }
 
 // readHanDigits reads one Chinese digit, a pair that means a range (七八,

@@ -22,7 +22,7 @@
 // # Conventions
 //
 // Bounds are inclusive. 余 and 多 reach to the end of the lowest non-zero
-// position that was written: 2300余 ends at 1299, 4.6万余 at 37999; after a
+// position that was written: 2300余 ends at 2399, 4.6万余 at 46999; after a
 // digit in the last place (8888余) the upper bound is unknown. A lone 几 or 数
 // is 2 to 9, and 1 to 9 in the last place after 十 (十几 is 11 to 19). A number
 // that is not whole has no value; its bounds are the whole numbers around it.

@@ -122,18 +122,15 @@ func apply(c corpus.Count, e effect) corpus.Count {
 	return c
 }
 
-// trailing are the hedges behind a number or its classifier.
+// trailing are the hedges behind a number or its classifier. The words of the
+// last lines begin like one and are none.
 var trailing = newLexicon(words(
 	entry[effect]{"左右 上下", about},
 	entry[effect]{"以上 及以上 (含)以上 （含）以上 开外", atLeast},
 	entry[effect]{"以下 及以下 以内 之内", atMost},
 	entry[effect]{"之多", good},
-), firstRune)
-
-// notTrailing are words that begin like a trailing hedge.
-var notTrailing = newLexicon(words(
-	entry[bool]{"左右两 左右逢 左右岸 左右手 左右侧 左右为", true},
-	entry[bool]{"上下班 上下游 上下联 上下学 上下齐 上下同 上下一 上下铺 上下楼 上下车 上下级 上下贯 上下互", true},
+	entry[effect]{"左右两 左右逢 左右岸 左右手 左右侧 左右为", notAHedge},
+	entry[effect]{"上下班 上下游 上下联 上下学 上下齐 上下同 上下一 上下铺 上下楼 上下车 上下级 上下贯 上下互", notAHedge},
 ), firstRune)
 
 // After reads the hedge at off, the end of a classifier: 300名以上, 20名左右,
@@ -144,10 +141,10 @@ func After(hans string, off int, c corpus.Count) (corpus.Count, int) {
 	if off < 0 || off >= len(hans) {
 		return c, off
 	}
-	if _, no := notTrailing.at(hans, off); no > 0 {
+	switch e, size := trailing.at(hans, off); {
+	case e == notAHedge:
 		return c, off
-	}
-	if e, size := trailing.at(hans, off); size > 0 {
+	case size > 0:
 		if c.Modifier == corpus.Exact && c.Lo.Valid {
 			c = apply(c, e)
 		}
@@ -173,11 +170,9 @@ func afterMore(hans string, off int, c corpus.Count) (corpus.Count, int) {
 
 // join adds the hedge that touches the end of the number itself: 三百以上.
 func (r *reader) join(c corpus.Count, end int) (corpus.Count, int) {
-	if _, size := notTrailing.at(r.s, end); size > 0 {
-		return c, end
-	}
-	if strings.HasPrefix(r.s[end:], "有余") {
-		return afterMore(r.s, end+len("有"), c)
+	const and = "有" // 300有余
+	if strings.HasPrefix(r.s[end:], and+"余") {
+		return afterMore(r.s, end+len(and), c)
 	}
 	if _, size := trailing.at(r.s, end); size > 0 {
 		return After(r.s, end, c)

@@ -46,6 +46,9 @@ func (r *reader) alone(i int) (a amount, ok bool) {
 	case mask, someone:
 		return r.maskAlone(i)
 	}
+	if a, ok = r.maskAlone(i); ok {
+		return a, true
+	}
 	a, ok = r.amount(i, true)
 	var q Quantity
 	if ok && r.portion(&a, &q) {

@@ -45,20 +45,24 @@ func nextStart(s string, i int) int {
 				return i
 			}
 			i += 3
-		default:
-			size, ok := otherStart(s, i)
-			if ok {
+		case c == 0xEF && i+2 < len(s):
+			if wideStart(s[i+1], s[i+2]) {
 				return i
 			}
+			i += 3
+		case c == 0xC3 && i+1 < len(s) && s[i+1] == 0x97: // ×
+			return i
+		case c >= 0xE0 && c < 0xF0 && i+2 < len(s):
+			i += 3
+		default:
+			_, size := utf8.DecodeRuneInString(s[i:])
 			i += size
 		}
 	}
 	return len(s)
 }
 
-// otherStart tests the runes outside ASCII and the bitmap: × and the
-// full-width forms of digits, X and *.
-func otherStart(s string, i int) (size int, ok bool) {
-	r, size := utf8.DecodeRuneInString(s[i:])
-	return size, r == '×' || r >= '０' && r <= '９' || r == 'Ｘ' || r == 'ｘ' || r == '＊'
+// wideStart tests the last two bytes of the full-width digits, Ｘ, ｘ and ＊.
+func wideStart(b, c byte) bool {
+	return b == 0xBC && (c >= 0x90 && c <= 0x99 || c == 0xB8 || c == 0x8A) || b == 0xBD && c == 0x98
 }

@@ -18,10 +18,10 @@ type credits struct {
 
 // field finds the labels inside a credit line; a value reaches to the next
 // label or to a wide gap.
-var field = regexp.MustCompile(`(?:文章|信息|稿件|新[闻聞])?(来\s*源|來\s*源|作\s*者|[责責]任[编編][辑輯]|[责責][编編]|[编編]\s*[辑輯]|[记記]者|[发發]布[时時][间間]|[发發]表[时時][间間]|[发發]布日期|日期|[时時][间間]|[发發]布者|[发發]布[机機][构構]|通[讯訊][员員]|[审審]\s*[核校]|[初终終]\s*[审審核]|分享|字[号號]|文[号號]|[浏瀏][览覽]量?)\s*[:：|]\s*`)
+var field = regexp.MustCompile(`(?:文章|信息|稿件|新[闻聞])?(来\s*源|來\s*源|作\s*者|[责責]任[编編][辑輯]|[责責][编編]|[编編]\s*[辑輯]|[记記]者|[发發]布[时時][间間]|[发發]表[时時][间間]|[发發]布日期|日期|[时時][间間]|[发發]布者|[发發]布[机機][构構]|通[讯訊][员員]|[审審]\s*[核校]|[初终終]\s*[审審核]|分享|字[号號]|文[号號]|[浏瀏][览覽]量?)\s*[:：|][\s\x{3000}]*`)
 
 // valueEnd is where a value ends within what follows its label.
-var valueEnd = regexp.MustCompile(`\s{2,}|[|｜】\])）\t]|\s+[\d]{4}`)
+var valueEnd = regexp.MustCompile(`\s{2,}|[|｜】\])）\t\x{3000}]|\s+[\d]{4}`)
 
 // read takes the labelled values of one line. What is known already stays: the
 // line nearest to the title is read first.
@@ -73,7 +73,7 @@ func (c *credits) set(label, value string) {
 	}
 }
 
-var reporter = regexp.MustCompile(`\s+(?:本[报報][记記]者|[记記]者|通[讯訊][员員]|作者)`)
+var reporter = regexp.MustCompile(`[\s\x{3000}]+(?:本[报報][记記]者|[记記]者|通[讯訊][员員]|作者)`)
 
 // splitReporter parts 江城日报 记者某某 into the paper and the people.
 func splitReporter(s string) (source, people string) {
@@ -85,7 +85,7 @@ func splitReporter(s string) (source, people string) {
 
 var (
 	role     = regexp.MustCompile(`^(?:本[报報網网台刊]|特[约約])?(?:[记記]者|作者|文)[\s:：/]*`)
-	betweens = regexp.MustCompile(`[、，,;；/\s\x{2002}]+`)
+	betweens = regexp.MustCompile(`[、，,;；/\s\x{2002}\x{3000}]+`)
 )
 
 // names parts a list of people. A name of two characters that was set apart

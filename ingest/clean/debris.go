@@ -50,6 +50,8 @@ func debrisPatches(text string) []patch {
 			if rightToLeft == 0 {
 				kind = "bidi"
 			}
+		case r == '．' && betweenDigits(text, at, n):
+			after, kind = ".", "fullwidth"
 		case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ', r == '％':
 			after, kind = string(r-0xFEE0), "fullwidth"
 		}
@@ -59,6 +61,14 @@ func debrisPatches(text string) []patch {
 		at += width
 	}
 	return out
+}
+
+// betweenDigits reports whether the character of n bytes at offset at has a
+// digit, of either width, on both sides.
+func betweenDigits(text string, at, n int) bool {
+	left, _ := utf8.DecodeLastRuneInString(text[:at])
+	right, _ := utf8.DecodeRuneInString(text[at+n:])
+	return unicode.IsDigit(left) && unicode.IsDigit(right)
 }
 
 // addPatch appends p, or lengthens the last patch when p continues it.

@@ -2,7 +2,8 @@
 // simplified Chinese that package segment embeds, and dict.bin.txt, which
 // says what it was made of.
 //
-// It runs in the folder of package segment, by "go generate".
+// It runs in the folder of package segment, by "go generate"; an argument
+// names another folder to write to.
 package main
 
 import (
@@ -26,7 +27,11 @@ const (
 )
 
 func main() {
-	if err := run(context.Background(), "."); err != nil {
+	dir := "."
+	if len(os.Args) > 1 {
+		dir = os.Args[1]
+	}
+	if err := run(context.Background(), dir); err != nil {
 		fmt.Fprintln(os.Stderr, "gendict:", err)
 		os.Exit(1)
 	}

@@ -293,7 +293,7 @@ func TestHostileQueries(t *testing.T) {
 	}
 	queries = append(queries,
 		strings.Repeat("干部 OR ", 1000)+"党", strings.Repeat("-(", 30)+"干部"+strings.Repeat(")", 30),
-		strings.Repeat("党支部", 80), `"`+strings.Repeat("党", 250)+`"`, strings.Repeat("党员 ", 900),
+		strings.Repeat("党支部", 42), `"`+strings.Repeat("党", 128)+`"`, strings.Repeat("党员 ", 900),
 		strings.Repeat("(", 50_000), strings.Repeat(`"`, 100_000), strings.Repeat("a", 100_000))
 	ran := 0
 	for _, q := range queries {

@@ -64,7 +64,7 @@ func (n *numeral) widen(s string) (dash bool) {
 	}
 	lo := n.lo
 	if n.scale > 0 && m.scale > n.scale {
-		if up := product(n.lo, m.scale/n.scale); up < m.lo {
+		if up := n.scaled(m.scale / n.scale); up < m.lo {
 			lo = up
 		}
 	}
@@ -72,9 +72,12 @@ func (n *numeral) widen(s string) (dash bool) {
 		return false
 	}
 	m.outerHedge(s, false)
+	if m.form.has(fraction) {
+		m.hi++
+	}
 	n.lo, n.hi, n.end = lo, m.hi, m.end
 	n.form |= spread | m.form&(united|hasArabic)
-	n.form &^= more | roughly | bare
+	n.form &^= more | roughly | bare | fraction
 	return dash
 }
 

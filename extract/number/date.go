@@ -32,7 +32,7 @@ func (r *reader) calendar(a *amount, q *Quantity, u unit, span corpus.Span) (end
 		}
 	case clockUnit:
 		k, yes := r.clockKind(a, span, runeAt(r.s, span.End))
-		if !yes || k != Time || a.form.has(fraction) || a.hi < 10 && vagueHour(a) && !r.minutesFollow(span.End) {
+		if !yes || k != Time || a.form.has(fraction) {
 			return 0, false
 		}
 		kind, end = Time, r.minutes(span.End)
@@ -42,13 +42,6 @@ func (r *reader) calendar(a *amount, q *Quantity, u unit, span corpus.Span) (end
 	*q = Quantity{Kind: kind, Span: corpus.Span{Start: a.from, End: end}, Unit: span}
 	return end, true
 }
-
-// vagueHour: a lone 一 or 几 before 点 or 时 is mostly a word (一点, 几时).
-func vagueHour(a *amount) bool {
-	return !a.form.has(hasArabic) && (a.form.has(vague) || a.lo == 0)
-}
-
-func (r *reader) minutesFollow(i int) bool { return r.minutes(i) > i }
 
 // isYear: four figures, two four-figure ends, or a positional Chinese number.
 func (r *reader) isYear(a *amount) bool {

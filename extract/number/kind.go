@@ -144,7 +144,7 @@ func (r *reader) figureKind(a *amount) Kind {
 		return Identifier
 	case a.digits == 8 && !a.form.has(grouped|united|fraction) && looksLikeDay(a.lo):
 		return Date
-	case a.dash, a.digits == 4 && r.bracketed(a):
+	case a.dash && !a.form.has(united), a.digits == 4 && r.bracketed(a):
 		return Identifier
 	}
 	if _, size := labels.before(r.s, r.floor, trimColon(r.s, a.from)); size > 0 {

@@ -6,9 +6,20 @@ type numeral struct {
 	step   int64 // value of the lowest non-zero position that was written
 	digits int   // of the first coefficient
 	scale  int64 // 100 and more that multiplies all of it: 三十五万 has 10000; 0 for sums
+	raw    int64 // lo before decimals that no unit took up were cut off
+	exp    int   // how many those are; while reading, how many no unit took up yet
 	form   form
 	start  int
 	end    int
+}
+
+// scaled is the least value of n times a unit.
+func (n *numeral) scaled(unit int64) int64 {
+	b := bounds{n.raw, n.raw}.times(unit)
+	for range n.exp {
+		b = b.tenth()
+	}
+	return b.lo
 }
 
 // sectionLimit is above every unit of a section (十, 百, 千).
@@ -20,7 +31,6 @@ type builder struct {
 	numeral
 	total   bounds
 	section bounds
-	exp     int   // decimals still to be absorbed by units
 	prev    int64 // last unit, 1 for the units place, 0 at the start
 	prevBig int64 // last big unit, 0 before the first
 	terms   int
@@ -224,6 +234,7 @@ func (b *builder) absorb() {
 func (b *builder) finish() numeral {
 	n := b.numeral
 	sum := b.total.plus(b.section)
+	n.raw, n.exp = sum.lo, b.exp
 	for ; b.exp > 0; b.exp-- {
 		if sum.lo%10 != 0 {
 			n.form |= fraction

@@ -246,3 +246,11 @@ func TestMoreBounds(t *testing.T) {
 		}
 	}
 }
+
+func TestSyntaxErrorText(t *testing.T) {
+	_, err := Parse("5名")
+	const want = `parse quantity "5名" at offset 1: more behind the numeral`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

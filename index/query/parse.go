@@ -12,7 +12,7 @@ import (
 const (
 	MaxBytes = 16 << 10 // of the query, as typed and as String writes it
 	MaxTerms = 1024     // terms and phrases
-	MaxRunes = 256      // of one term or phrase
+	MaxRunes = 128      // of one term or phrase
 	MaxDepth = 32       // parentheses within parentheses, as typed and as String writes them
 )
 

@@ -21,7 +21,7 @@ type credits struct {
 var field = regexp.MustCompile(`(?:文章|信息|稿件|新[闻聞])?(来\s*源|來\s*源|作\s*者|[责責]任[编編][辑輯]|[责責][编編]|[编編]\s*[辑輯]|[记記]者|[发發]布[时時][间間]|[发發]表[时時][间間]|[发發]布日期|日期|[时時][间間]|[发發]布者|[发發]布[机機][构構]|通[讯訊][员員]|[审審]\s*[核校]|[初终終]\s*[审審核]|分享|字[号號]|文[号號]|[浏瀏][览覽]量?)\s*[:：|][\s\x{3000}]*`)
 
 // valueEnd is where a value ends within what follows its label.
-var valueEnd = regexp.MustCompile(`\s{2,}|[|｜】\])）\t\x{3000}]|\s+[\d]{4}`)
+var valueEnd = regexp.MustCompile(`\s{2,}|[|｜】］\])）\t\x{3000}]|\s+[\d]{4}`)
 
 // read takes the labelled values of one line. What is known already stays: the
 // line nearest to the title is read first.
@@ -44,8 +44,8 @@ func (c *credits) read(s string) {
 		}
 	}
 	if c.authors == nil {
-		if m := byLine.FindString(strings.TrimLeft(s, "□■（( \u3000")); m != "" {
-			c.authors = names(strings.TrimLeft(s, "□■（( \u3000"))
+		if m := byLine.FindStringIndex(s); m != nil {
+			c.authors = names(strings.TrimSpace(s[m[0]:]))
 		}
 	}
 }
@@ -95,7 +95,7 @@ func names(s string) []string {
 	var out []string
 	half := ""
 	for _, part := range betweens.Split(s, -1) {
-		part = strings.Trim(part, "()（）【】[]")
+		part = strings.Trim(part, "()（）【】［］[]")
 		switch n := utf8.RuneCountInString(part); {
 		case n == 0:
 		case n == 1 && half == "":

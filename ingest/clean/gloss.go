@@ -168,8 +168,9 @@ func habitual(text string, found []gloss) bool {
 func isReading(char rune, word string) bool {
 	word = strings.ToLower(word)
 	plain := withoutTone(word)
+	toneless := !strings.ContainsAny(word, tonedLetters)
 	for known := range strings.SplitSeq(readingsOf(char), ",") {
-		if known == word || plain == word && withoutTone(known) == plain {
+		if known == word || toneless && withoutTone(known) == plain {
 			return true
 		}
 	}
@@ -196,6 +197,8 @@ func readingsOf(char rune) string {
 	}
 	return ""
 }
+
+const tonedLetters = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 // toneMarks maps the letters of Hanyu Pinyin that carry a tone to plain ones.
 // A toneless gloss writes ü as u or v.

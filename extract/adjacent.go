@@ -238,7 +238,11 @@ func (s *sentence) phraseStart(head, floor int) int {
 	floor = max(floor, s.clauseStart(head))
 	for k := len(s.tokens) - 1; k >= 0; k-- {
 		t := s.tokens[k]
-		if t.End > head {
+		if t.Start >= head {
+			continue
+		}
+		if t.End > head { // a word that holds a part of the modifier and of the head
+			start = max(t.Start, floor)
 			continue
 		}
 		word := s.text[t.Start:t.End]

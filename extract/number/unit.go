@@ -31,7 +31,7 @@ var units = newLexicon(words(
 	entry[unit]{"成", tenthUnit},
 	entry[unit]{"届", termUnit},
 	entry[unit]{"人", personUnit},
-	entry[unit]{"家 门 间 台 棵 道 座 里", houseUnit},
+	entry[unit]{"家 门 间 台 棵 道 里", houseUnit},
 	entry[unit]{"后", decadeUnit},
 	entry[unit]{"方 面 度 角 手 头 口 步 代 路 线", weakUnit},
 	entry[unit]{durationUnits, unit(Duration)},
@@ -48,7 +48,7 @@ var units = newLexicon(words(
 
 // plainUnits are classifiers of what can be counted, and nouns that count
 // themselves. Longer words keep a shorter unit from winning: 人次, 点位, 号人.
-const plainUnits = "名 个 位 户 处 支 条 件 份 张 套 辆 艘 架 栋 幢 所 项 篇 起 宗 桩 例 场 只 匹 株 类 " +
+const plainUnits = "名 个 位 户 处 座 支 条 件 份 张 套 辆 艘 架 栋 幢 所 项 篇 起 宗 桩 例 场 只 匹 株 类 " +
 	"块 根 把 批 队 组 顶 床 本 册 部 封 则 幅 枚 颗 粒 瓶 箱 袋 盒 桶 包 盏 员 片 排 股 对 " +
 	"层 种 挺 副 束 捆 筐 席 尊 笔 单 票 节 课 集 部门 单位 支部 总支 党委 " +
 	"人次 户次 车次 件次 人份 人户 户人 号人 口人 点位 台次 架次 头次 台套 道卡 道关 道防 道岗 座位 家庭 间房 门课"

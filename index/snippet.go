@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -50,12 +51,13 @@ func (h *Highlighter) Snippets(folded string) []Snippet {
 
 // ruler measures tokens in runes.
 type ruler struct {
+	folded string
 	tokens []corpus.Token
 	runes  []int // before each token; one more for the end
 }
 
 func newRuler(folded string, tokens []corpus.Token) ruler {
-	r := ruler{tokens, make([]int, 1, len(tokens)+1)}
+	r := ruler{folded, tokens, make([]int, 1, len(tokens)+1)}
 	n := 0
 	for _, t := range tokens {
 		n += utf8.RuneCountInString(folded[t.Start:t.End])
@@ -118,15 +120,21 @@ func apart(windows []window) []window {
 	return chosen
 }
 
-// widen grows a window by a token on either side in turn, within [from, to)
-// and as far as a snippet's runes allow.
+// endsLine reports whether token i holds a line end: a snippet stays within its
+// paragraph.
+func (r ruler) endsLine(i int) bool {
+	return strings.IndexByte(r.folded[r.tokens[i].Start:r.tokens[i].End], '\n') >= 0
+}
+
+// widen grows a window by a token on either side in turn, within [from, to),
+// within the paragraph and as far as a snippet's runes allow.
 func (r ruler) widen(w window, from, to int) window {
 	for before, after := true, true; before || after; {
-		before = before && w.from > from && r.length(w.from-1, w.to) <= snippetRunes
+		before = before && w.from > from && r.length(w.from-1, w.to) <= snippetRunes && !r.endsLine(w.from-1)
 		if before {
 			w.from--
 		}
-		after = after && w.to < to && r.length(w.from, w.to+1) <= snippetRunes
+		after = after && w.to < to && r.length(w.from, w.to+1) <= snippetRunes && !r.endsLine(w.to)
 		if after {
 			w.to++
 		}
@@ -134,11 +142,12 @@ func (r ruler) widen(w window, from, to int) window {
 	return w
 }
 
-// trimmed is span without the white space at its ends.
+// trimmed is span without the white space at its ends and without marks that
+// close what stands before it.
 func trimmed(folded string, span corpus.Span) corpus.Span {
 	for span.Start < span.End {
 		r, size := utf8.DecodeRuneInString(span.Of(folded))
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !strings.ContainsRune("，,。；;、：:！？!?…”’」』）)》】", r) {
 			break
 		}
 		span.Start += size

@@ -187,17 +187,20 @@ func (f *faultyFile) Sync() error {
 	return nil
 }
 
+// crashBatch is how many documents a run brings.
+const crashBatch = 3
+
 // outcome is what a run was told to be safe.
 type outcome struct {
 	documents   []string
 	quarantined bool
 }
 
-// ingestAll is a run: one bad document, then two batches of which the first
-// holds a document that was in quarantine.
+// ingestAll is a run: one bad document, then a batch with a document that was
+// in quarantine.
 func ingestAll(t *testing.T, dir string, d disk) (safe outcome, err error) {
 	t.Helper()
-	opts := WriterOptions{disk: d, BatchDocuments: 3, OnCommit: func(_ context.Context, c Committed) error {
+	opts := WriterOptions{disk: d, OnCommit: func(_ context.Context, c Committed) error {
 		for _, d := range c.Documents {
 			safe.documents = append(safe.documents, d.ID)
 		}
@@ -212,7 +215,7 @@ func ingestAll(t *testing.T, dir string, d disk) (safe outcome, err error) {
 		return safe, err
 	}
 	safe.quarantined = true
-	for i := range 6 {
+	for i := range crashBatch {
 		d, s := makeDocument(i)
 		if err := w.Add(t.Context(), d, s); err != nil {
 			return safe, err
@@ -221,29 +224,35 @@ func ingestAll(t *testing.T, dir string, d disk) (safe outcome, err error) {
 	return safe, w.Commit(t.Context())
 }
 
-func ids(from, to int) []string {
+func ids(n int) []string {
 	var list []string
-	for i := from; i < to; i++ {
+	for i := range n {
 		list = append(list, docID(i))
 	}
 	return list
 }
 
-// newRun makes a directory in the state before the run, here one where
-// document 1 is in quarantine. It may be empty, so that creation is a part of
-// the run.
-func newRun(t *testing.T, empty bool) string {
+// start is the state before a run.
+type start struct {
+	dir       string
+	documents map[string]bool
+}
+
+// newStart is a corpus where document 1 is in quarantine, or an empty
+// directory: then the creation of the corpus is a part of the run.
+func newStart(t *testing.T, empty bool) start {
 	t.Helper()
-	dir := t.TempDir()
+	s := start{t.TempDir(), make(map[string]bool)}
 	if empty {
-		return dir
+		return s
 	}
-	w := mustOpen(t, dir, WriterOptions{disk: newFaultyDisk(-1)})
+	w := mustOpen(t, s.dir, WriterOptions{disk: newFaultyDisk(-1)})
 	quarantineBad(t, w, badOf(1))
 	add(t, w, 50, 52)
 	commit(t, w)
 	closeWriter(t, w)
-	return dir
+	s.documents = contents(t, s.dir)
+	return s
 }
 
 // Whichever step is the last, and whether or not the power fails with it, the
@@ -260,11 +269,12 @@ func TestEveryCrashPoint(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
+			from := newStart(t, c.empty)
 			steps := 0
-			for crashAfter(t, newRun(t, c.empty), steps, c.power) {
+			for crashAfter(t, from, steps, c.power) {
 				steps++
 			}
-			if steps < 40 {
+			if steps < 30 {
 				t.Errorf("the run has only %d steps: is it still through the disk?", steps)
 			}
 		})
@@ -272,11 +282,11 @@ func TestEveryCrashPoint(t *testing.T) {
 }
 
 // crashAfter reports whether the run crashed at all.
-func crashAfter(t *testing.T, dir string, steps int, power bool) bool {
+func crashAfter(t *testing.T, from start, steps int, power bool) bool {
 	t.Helper()
-	before := make(map[string]bool)
-	if _, err := os.Stat(filepath.Join(dir, manifestFile)); err == nil {
-		before = contents(t, dir)
+	dir, before := filepath.Join(t.TempDir(), "corpus"), from.documents
+	if err := os.CopyFS(dir, os.DirFS(from.dir)); err != nil {
+		t.Fatal(err)
 	}
 	disk := newFaultyDisk(steps)
 	safe, err := ingestAll(t, dir, disk)
@@ -314,7 +324,7 @@ func checkState(t *testing.T, got, before map[string]bool, acknowledged []string
 		old[id] = true
 	}
 	next := maps.Clone(old)
-	for _, id := range ids(len(acknowledged), len(acknowledged)+3) {
+	for _, id := range ids(crashBatch) {
 		next[id] = true
 	}
 	if !maps.Equal(got, old) && !maps.Equal(got, next) {
@@ -325,7 +335,7 @@ func checkState(t *testing.T, got, before map[string]bool, acknowledged []string
 func checkComplete(t *testing.T, dir string, before map[string]bool) {
 	t.Helper()
 	want := maps.Clone(before)
-	for _, id := range ids(0, 6) {
+	for _, id := range ids(crashBatch) {
 		want[id] = true
 	}
 	if diff := cmp.Diff(want, contents(t, dir)); diff != "" {

@@ -100,11 +100,11 @@ func TestReadersBesideAWriter(t *testing.T) {
 			}
 		})
 	}
-	add(t, w, 0, 150)
+	add(t, w, 0, 75)
 	close(done)
 	readers.Wait()
-	if n := len(contents(t, dir)); n != 150 {
-		t.Errorf("%d documents, want 150", n)
+	if n := len(contents(t, dir)); n != 75 {
+		t.Errorf("%d documents, want 75", n)
 	}
 }
 

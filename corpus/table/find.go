@@ -53,12 +53,12 @@ func findInGroup[T any](group parquet.RowGroup, ids []string) iter.Seq2[T, error
 		if len(at) == 0 {
 			return
 		}
-		reader, err := newGroupReader[T](group)
+		reader, err := newRowReader[T](group)
 		if err != nil {
 			yield(none, err)
 			return
 		}
-		defer reader.Close()
+		defer reader.close()
 		for _, i := range at {
 			row, err := readRow(reader, i)
 			if !yield(row, err) || err != nil {
@@ -114,11 +114,11 @@ func mayHold(group parquet.RowGroup, ids []string) (map[string]bool, error) {
 	return wanted, nil
 }
 
-func readRow[T any](reader *parquet.GenericReader[T], i int64) (row T, err error) {
-	if err := guard(func() error { return reader.SeekToRow(i) }); err != nil {
-		return row, fmt.Errorf("%w: row %d: %w", ErrDamaged, i, err)
+func readRow[T any](reader *rowReader[T], i int64) (row T, err error) {
+	if err := reader.seek(i); err != nil {
+		return row, err
 	}
-	rows, err := readRows(reader, 1)
+	rows, err := reader.read(1)
 	if err != nil {
 		return row, err
 	}

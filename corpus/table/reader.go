@@ -178,14 +178,14 @@ func checkColumns(want, have *parquet.Schema) error {
 func readGroup[T any](group parquet.RowGroup) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		reader, err := newGroupReader[T](group)
+		reader, err := newRowReader[T](group)
 		if err != nil {
 			yield(none, err)
 			return
 		}
-		defer reader.Close()
+		defer reader.close()
 		for left := group.NumRows(); left > 0; {
-			rows, err := readRows(reader, min(left, chunkRows))
+			rows, err := reader.read(min(left, chunkRows))
 			if err != nil {
 				yield(none, err)
 				return
@@ -198,35 +198,6 @@ func readGroup[T any](group parquet.RowGroup) iter.Seq2[T, error] {
 			left -= int64(len(rows))
 		}
 	}
-}
-
-func newGroupReader[T any](group parquet.RowGroup) (reader *parquet.GenericReader[T], err error) {
-	err = guard(func() error {
-		reader = parquet.NewGenericRowGroupReader[T](group)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	return reader, nil
-}
-
-// readRows reads at least one and at most n rows, into fresh memory: pointers
-// in rows that were handed out must not change.
-func readRows[T any](reader *parquet.GenericReader[T], n int64) ([]T, error) {
-	rows := make([]T, n)
-	var got int
-	err := guard(func() (err error) {
-		got, err = reader.Read(rows)
-		return err
-	})
-	switch {
-	case got > 0 && (err == nil || errors.Is(err, io.EOF)):
-		return rows[:got], nil
-	case err == nil || errors.Is(err, io.EOF):
-		return nil, fmt.Errorf("%w: %d rows are missing", ErrDamaged, n)
-	}
-	return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
 // guard runs f over bytes that may be anything: parquet-go panics on some of

@@ -329,7 +329,7 @@ func TestDamagedBytes(t *testing.T) {
 	docs, _, _, _, _ := rowsOfMany(t, 10)
 	file := encode(t, docs, Options{})
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
+	for range 500 {
 		bad := bytes.Clone(file)
 		bad[random.IntN(len(bad))] ^= 1 << random.IntN(8)
 		if err := readAll[Document](bad); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {

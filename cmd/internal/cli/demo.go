@@ -60,7 +60,7 @@ func (a *app) tour(ctx context.Context, c *pipeline.Corpus) error {
 		return err
 	}
 	slices.SortFunc(totals, func(x, y pipeline.ArticleTotals) int { return strings.Compare(x.URI, y.URI) })
-	fmt.Fprintln(a.Out, "Counts by article and category: the sum of what counts (mentions in all)")
+	fmt.Fprintln(a.Out, "Counts by article and category: the sum of what counts towards a total (mentions in all)")
 	if err := writeTable(a.Out, totalColumns("branch", "cadre", "checkpoint"), append(totals, sumOf(totals))); err != nil {
 		return err
 	}
@@ -102,10 +102,15 @@ func totalColumns(categories ...string) []column[pipeline.ArticleTotals] {
 	return columns
 }
 
-// sumOf is the last line of the table.
+// sumOf is the last line of the table: of reprints one counts.
 func sumOf(totals []pipeline.ArticleTotals) pipeline.ArticleTotals {
-	all := pipeline.ArticleTotals{URI: "all", Totals: map[string]pipeline.Total{}}
+	all := pipeline.ArticleTotals{URI: "all, reprints once", Totals: map[string]pipeline.Total{}}
+	seen := map[string]bool{}
 	for _, t := range totals {
+		if seen[t.Cluster] {
+			continue
+		}
+		seen[t.Cluster] = true
 		for category, x := range t.Totals {
 			y := all.Totals[category]
 			all.Totals[category] = pipeline.Total{Sum: x.Sum + y.Sum, Counted: x.Counted + y.Counted, Mentions: x.Mentions + y.Mentions}

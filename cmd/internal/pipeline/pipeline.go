@@ -81,6 +81,8 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 			return nil, bad(raw, "decode", ingest.Undecodable, err)
 		}
 	}
+	// Text columns are UTF-8 for every reader; the bytes as crawled stay in Raw.
+	doc.RawText = strings.ToValidUTF8(doc.RawText, "\uFFFD")
 	page := clean.Clean(doc.RawText, raw.Media)
 	if page.Text == "" {
 		return nil, bad(raw, "clean", ingest.NothingLeft, errors.New("no body in the document"))

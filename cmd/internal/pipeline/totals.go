@@ -18,6 +18,7 @@ type Total struct {
 // ArticleTotals is one article with its totals by category.
 type ArticleTotals struct {
 	DocID, URI, Title, Script, Published string
+	Cluster                              string // equal for reprints
 	Totals                               map[string]Total
 }
 
@@ -54,7 +55,8 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 			return nil, err
 		}
 		out = append(out, ArticleTotals{
-			DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Script: d.Script, Published: d.Moment().String(), Totals: totals[d.DocID],
+			DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Script: d.Script, Published: d.Moment().String(),
+			Cluster: d.TextSHA256, Totals: totals[d.DocID],
 		})
 	}
 	return out, nil

@@ -1,0 +1,105 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// rowReader decodes the rows of a row group.
+type rowReader[T any] struct {
+	rows   *parquet.GenericReader[T]
+	schema *parquet.Schema
+	leaves []leaf
+	buffer []parquet.Row
+}
+
+// leaf is a column as the schema has it.
+type leaf struct {
+	kind     parquet.Kind
+	repeated bool
+}
+
+func newRowReader[T any](group parquet.RowGroup) (*rowReader[T], error) {
+	r := &rowReader[T]{schema: parquet.SchemaOf(new(T))}
+	for _, path := range r.schema.Columns() {
+		column, _ := r.schema.Lookup(path...)
+		r.leaves = append(r.leaves, leaf{column.Node.Type().Kind(), column.MaxRepetitionLevel > 0})
+	}
+	err := guard(func() error {
+		r.rows = parquet.NewGenericRowGroupReader[T](group)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return r, nil
+}
+
+func (r *rowReader[T]) close() { r.rows.Close() }
+
+// seek makes row i the next one.
+func (r *rowReader[T]) seek(i int64) error {
+	if err := guard(func() error { return r.rows.SeekToRow(i) }); err != nil {
+		return fmt.Errorf("%w: row %d: %w", ErrDamaged, i, err)
+	}
+	return nil
+}
+
+// read decodes at least one and at most n rows, into fresh memory: pointers in
+// rows that were handed out must not change.
+func (r *rowReader[T]) read(n int64) (rows []T, err error) {
+	if int64(len(r.buffer)) < n {
+		r.buffer = make([]parquet.Row, n)
+	}
+	err = guard(func() error {
+		got, err := r.rows.ReadRows(r.buffer[:n])
+		if got == 0 {
+			return fmt.Errorf("%d rows are missing: %w", n, errors.Join(io.ErrUnexpectedEOF, err))
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		rows = make([]T, got)
+		return r.decode(rows)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return rows, nil
+}
+
+func (r *rowReader[T]) decode(rows []T) error {
+	for i := range rows {
+		if err := r.check(r.buffer[i]); err != nil {
+			return err
+		}
+		if err := r.schema.Reconstruct(&rows[i], r.buffer[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check wants in a row each column once, or more often if it is a list, with
+// values of its kind. parquet-go takes this for granted: a damaged page header
+// would make it read a number as the address of a string.
+func (r *rowReader[T]) check(row parquet.Row) error {
+	last := -1
+	for _, v := range row {
+		c := v.Column()
+		if c != last+1 && (c != last || last < 0 || !r.leaves[last].repeated) || c >= len(r.leaves) {
+			return fmt.Errorf("column %d comes after column %d", c, last)
+		}
+		if !v.IsNull() && v.Kind() != r.leaves[c].kind {
+			return fmt.Errorf("column %d holds a value of kind %s", c, v.Kind())
+		}
+		last = c
+	}
+	if last != len(r.leaves)-1 {
+		return fmt.Errorf("a row ends after column %d", last)
+	}
+	return nil
+}

@@ -50,7 +50,7 @@ func ensureDir(d disk, path string) error {
 	if err := d.MkdirAll(path); err != nil {
 		return err
 	}
-	return nil
+	return d.SyncDir(filepath.Dir(path))
 }
 
 const tmpSuffix = ".tmp"

@@ -67,7 +67,7 @@ func FuzzDecodeManifest(f *testing.F) {
 		}
 		again, err := json.Marshal(m)
 		if err != nil {
-			t.Skip("a time beyond the year 9999 does not print")
+			t.Fatal(err)
 		}
 		back, err := decodeManifest(again)
 		if err != nil {

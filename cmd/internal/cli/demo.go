@@ -69,12 +69,12 @@ func (a *app) tour(ctx context.Context, c *pipeline.Corpus) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.Out, "\n$ jianbao search -c %s -n 3 -o table %s\n", a.corpus, q)
+		fmt.Fprintf(a.Out, "\njianbao search -c %s -n 3 -o table %s\n", a.corpus, q)
 		if err := a.showHits(a.Out, answer, 0); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(a.Out, "\n$ jianbao files -c %s -o table\n", a.corpus)
+	fmt.Fprintf(a.Out, "\njianbao files -c %s -o table\n", a.corpus)
 	return writeTable(a.Out, fileColumns, liveFiles(c.Store(), demoTables))
 }
 

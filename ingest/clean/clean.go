@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"strings"
+
 	"jianbao/corpus"
 )
 
@@ -14,6 +16,8 @@ type Page struct {
 	Authors   []string
 	Editors   []string
 	Published corpus.Moment
+	Place     string        // of the dateline
+	Marks     []corpus.Edit // doubts and parts told apart; they change nothing
 }
 
 // Clean reads the decoded source of one article. It never fails: what it
@@ -26,8 +30,7 @@ func Clean(source string, media corpus.Media) Page {
 		patches, headTitle = markupPatches(source)
 		d.apply(patches)
 	}
-	d.apply(glossPatches(d.text))
-	d.apply(debrisPatches(d.text))
+	d.repair()
 	l := readLayout(d.text)
 	page := Page{
 		Title:     headTitle,
@@ -35,12 +38,75 @@ func Clean(source string, media corpus.Media) Page {
 		Authors:   l.credits.authors,
 		Editors:   l.credits.editors,
 		Published: l.credits.published,
+		Place:     l.credits.place,
 	}
-	if !l.title.Empty() {
-		page.Title = l.title.Of(d.text)
+	switch {
+	case !l.title.Empty():
+		page.Title = titleText(l.title.Of(d.text))
 		page.TitleSpan = corpus.NewRawMap(d.edits).Span(l.title)
+	case l.heading != "":
+		page.Title = l.heading
 	}
+	page.Marks = d.marks(l.marks)
 	d.apply(l.patches(d.text))
 	page.Text, page.Edits = d.text, d.edits
 	return page
+}
+
+// titleText is a title on one line: the parts of a longer one belong together.
+func titleText(s string) string {
+	if strings.IndexByte(s, '\n') >= 0 {
+		parts := strings.Split(s, "\n")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		s = strings.Join(parts, "")
+	}
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// marks are patches of the current text that are not to be applied, as places
+// of the source.
+func (d *draft) marks(patches []patch) []corpus.Edit {
+	source := corpus.NewRawMap(d.edits)
+	var out []corpus.Edit
+	for _, p := range patches {
+		raw := source.Span(p.span)
+		out = append(out, corpus.Edit{
+			Kinds: []string{p.kind}, Raw: raw, Before: raw.Of(d.source), After: raw.Of(d.source), Confidence: p.confidence, Note: p.note,
+		})
+	}
+	return out
+}
+
+// steps are the repairs of printed text, in their order, each with what a text
+// must show for it to be tried.
+var steps = []struct {
+	trait   traits
+	patches func(string) []patch
+}{
+	{angleBracket, tagPatches},
+	{bracketedLatin, glossPatches},
+	{oddCharacter | ampersand, debrisPatches},
+	{bareEntity, bareEntityPatches},
+	{mixedCase, watermarkPatches},
+	{doubledMark, doubledMarkPatches},
+	{questionRun, questionIndentPatches},
+	{spacedHan, spacedPatches},
+}
+
+// repair runs the steps that a text asks for.
+func (d *draft) repair() {
+	found := survey(d.text)
+	for _, s := range steps {
+		if found&s.trait != 0 {
+			d.apply(s.patches(d.text))
+		}
+	}
+	if mayBeWrapped(d.text) {
+		d.apply(wrapPatches(d.text))
+	}
 }

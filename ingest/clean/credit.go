@@ -3,6 +3,7 @@ package clean
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"jianbao/corpus"
@@ -14,62 +15,59 @@ type credits struct {
 	authors   []string
 	editors   []string
 	published corpus.Moment
+	dated     bool   // published was labelled as such
+	place     string // of the dateline
 }
-
-// field finds the labels inside a credit line; a value reaches to the next
-// label or to a wide gap.
-var field = regexp.MustCompile(`(?:文章|信息|稿件|新[闻聞])?(来\s*源|來\s*源|作\s*者|[责責]任[编編][辑輯]|[责責][编編]|[编編]\s*[辑輯]|[记記]者|[发發]布[时時][间間]|[发發]表[时時][间間]|[发發]布日期|日期|[时時][间間]|[发發]布者|[发發]布[机機][构構]|通[讯訊][员員]|[审審]\s*[核校]|[初终終]\s*[审審核]|分享|字[号號]|文[号號]|[浏瀏][览覽]量?)\s*[:：|][\s\x{3000}]*`)
-
-// valueEnd is where a value ends within what follows its label.
-var valueEnd = regexp.MustCompile(`\s{2,}|[|｜】］\])）\t\x{3000}]|\s+[\d]{4}`)
 
 // read takes the labelled values of one line. What is known already stays: the
 // line nearest to the title is read first.
 func (c *credits) read(s string) {
-	marks := field.FindAllStringSubmatchIndex(s, -1)
-	for i, m := range marks {
+	dated := false
+	for at := 0; ; {
+		l, ok := nextLabel(s, at)
+		if !ok {
+			break
+		}
 		end := len(s)
-		if i+1 < len(marks) {
-			end = marks[i+1][0]
+		if next, ok := nextLabel(s, l.value); ok {
+			end = next.start
 		}
-		value := s[m[1]:end]
-		if cut := valueEnd.FindStringIndex(value); cut != nil {
-			value = value[:cut[0]]
-		}
-		c.set(strings.Join(strings.Fields(s[m[2]:m[3]]), ""), strings.TrimSpace(value))
+		dated = dated || l.label == dateLabel
+		c.set(l.label, s[l.value:end])
+		at = l.value
 	}
-	if c.published.Precision == corpus.Unknown {
+	if c.published.Precision == corpus.Unknown && !dated {
 		if at, ok := ReadDate(s); ok {
 			c.published = at
 		}
 	}
-	if c.authors == nil {
+	if c.authors == nil && strings.Contains(s, "者") {
 		if m := byLine.FindStringIndex(s); m != nil {
 			c.authors = names(strings.TrimSpace(s[m[0]:]))
 		}
 	}
 }
 
-func (c *credits) set(label, value string) {
-	if value == "" {
+func (c *credits) set(l label, value string) {
+	if l == dateLabel {
+		if at, ok := ReadDate(value); ok && (c.published.Precision == corpus.Unknown || !c.dated) {
+			c.published, c.dated = at, true
+		}
 		return
 	}
-	switch first, _ := utf8.DecodeRuneInString(label); {
-	case strings.HasSuffix(label, "源") || strings.HasSuffix(label, "构") || strings.HasSuffix(label, "構"):
-		if c.source == "" {
-			c.source, value = splitReporter(value)
-			if value != "" && c.authors == nil {
-				c.authors = names(value)
-			}
-		}
-	case strings.HasSuffix(label, "者") && label != "发布者" && label != "發布者":
-		if c.authors == nil {
+	if value = valueOf(value); value == "" {
+		return
+	}
+	switch {
+	case l == sourceLabel && c.source == "":
+		c.source, value = splitReporter(value)
+		if value != "" && c.authors == nil {
 			c.authors = names(value)
 		}
-	case first == '责' || first == '責' || first == '编' || first == '編':
-		if c.editors == nil {
-			c.editors = names(value)
-		}
+	case l == authorLabel && c.authors == nil:
+		c.authors = names(value)
+	case l == editorLabel && c.editors == nil:
+		c.editors = names(value)
 	}
 }
 
@@ -83,19 +81,25 @@ func splitReporter(s string) (source, people string) {
 	return s, ""
 }
 
-var (
-	role     = regexp.MustCompile(`^(?:本[报報網网台刊]|特[约約])?(?:[记記]者|作者|文)[\s:：/]*`)
-	betweens = regexp.MustCompile(`[、，,;；/\s\x{2002}\x{3000}]+`)
-)
+// roles are what a name is introduced by.
+var roles = []string{
+	"全媒体记者", "本报特约记者", "本报记者", "本网记者", "本台记者", "本刊记者", "特约记者", "记者", "通讯员", "通讯员：", "作者", "文", "编辑", "报道", "责任编辑", "责编", "撰稿", "撰文", "文字",
+	"本報記者", "本網記者", "記者", "通訊員", "編輯", "報導", "報道", "責任編輯", "責編", "綜合報導", "电", "攝影報導",
+}
+
+// pictures begins the names of those who took the pictures, not wrote.
+var pictures = []string{"摄影", "攝影", "图片", "圖片", "图", "圖", "视频", "視頻", "摄", "攝"}
 
 // names parts a list of people. A name of two characters that was set apart
 // for alignment (藍 鋒) is joined again.
 func names(s string) []string {
-	s = role.ReplaceAllString(strings.TrimSpace(s), "")
 	var out []string
 	half := ""
-	for _, part := range betweens.Split(s, -1) {
-		part = strings.Trim(part, "()（）【】［］[]")
+	for part := range strings.FieldsFuncSeq(s, betweenNames) {
+		part = withoutRole(part)
+		if hasPrefix(part, pictures) && len(out) > 0 {
+			break
+		}
 		switch n := utf8.RuneCountInString(part); {
 		case n == 0:
 		case n == 1 && half == "":
@@ -107,4 +111,27 @@ func names(s string) []string {
 		}
 	}
 	return out
+}
+
+func betweenNames(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("、，,;；/／:：()（）【】［］[]□■◎●", r)
+}
+
+// withoutRole takes the words before a name away.
+func withoutRole(part string) string {
+	for _, r := range roles {
+		if rest, ok := strings.CutPrefix(part, r); ok && (rest == "" || utf8.RuneCountInString(rest) > 1) {
+			return rest
+		}
+	}
+	return part
+}
+
+func hasPrefix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }

@@ -2,38 +2,28 @@ package clean
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"jianbao/corpus"
 )
 
-var (
-	digitDate   = regexp.MustCompile(`(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?:[T\s]*(\d{1,2})[:：](\d{2}))?`)
-	chineseDate = regexp.MustCompile(`([一二三四五六七八九〇零○]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
-)
+var chineseDate = regexp.MustCompile(`([一二三四五六七八九〇零○]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
 
 // ReadDate reads the first date of s in any of the ways in which Chinese
 // sites print one: 2020年03月20日10:52, 2020/2/25, 二〇二二年四月五日,
 // 2021-01-15 14:56:31 (seconds are dropped). Times are Beijing's.
 func ReadDate(s string) (corpus.Moment, bool) {
-	for _, m := range digitDate.FindAllStringSubmatchIndex(s, -1) {
-		if before, _ := utf8.DecodeLastRuneInString(s[:m[0]]); unicode.IsDigit(before) {
+	for i := 0; i+4 < len(s); i++ {
+		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
 			continue
 		}
-		group := func(i int) int {
-			if m[2*i] < 0 {
-				return -1
-			}
-			n, _ := strconv.Atoi(s[m[2*i]:m[2*i+1]])
-			return n
-		}
-		if at, ok := moment(group(1), group(2), group(3), group(4), group(5)); ok {
+		if at, ok := dateAt(s[i:]); ok {
 			return at, true
 		}
+	}
+	if !strings.Contains(s, "年") {
+		return corpus.Moment{}, false
 	}
 	if m := chineseDate.FindStringSubmatch(s); m != nil {
 		year := 0
@@ -45,8 +35,67 @@ func ReadDate(s string) (corpus.Moment, bool) {
 	return corpus.Moment{}, false
 }
 
+// dateAt reads a date at the start of s: a year of four digits, then month and
+// day with marks between, then perhaps the time.
+func dateAt(s string) (corpus.Moment, bool) {
+	year, rest := number(s, 4)
+	if len(s)-len(rest) != 4 {
+		return corpus.Moment{}, false
+	}
+	rest, ok := mark(rest, "年", "-", "/", ".")
+	if !ok {
+		return corpus.Moment{}, false
+	}
+	month, rest := number(rest, 2)
+	if rest, ok = mark(rest, "月", "-", "/", "."); !ok {
+		return corpus.Moment{}, false
+	}
+	day, rest := number(rest, 2)
+	rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), "日")
+	rest = strings.TrimLeft(rest, "T \u3000\u00a0")
+	hour, after := number(rest, 2)
+	minute := -1
+	if colon, ok := mark(after, ":", "："); ok && after != rest {
+		if m, end := number(colon, 2); len(colon)-len(end) == 2 {
+			minute = m
+		}
+	}
+	if minute < 0 {
+		hour = -1
+	}
+	return moment(year, month, day, hour, minute)
+}
+
+// number reads at most n digits.
+func number(s string, n int) (value int, rest string) {
+	i := 0
+	for ; i < len(s) && i < n && isDigit(s[i]); i++ {
+		value = value*10 + int(s[i]-'0')
+	}
+	return value, s[i:]
+}
+
+// mark skips one of the marks, with spaces on either side.
+func mark(s string, marks ...string) (string, bool) {
+	s = strings.TrimLeft(s, " ")
+	for _, m := range marks {
+		if rest, ok := strings.CutPrefix(s, m); ok {
+			return strings.TrimLeft(rest, " "), true
+		}
+	}
+	return s, false
+}
+
+// hasDate reports whether s holds a date. Four digits in a row or 年 are seen
+// before anything is parsed.
 func hasDate(s string) bool {
-	if !strings.ContainsAny(s, "0123456789年") {
+	run := 0
+	for i := 0; i < len(s) && run < 4; i++ {
+		if run++; !isDigit(s[i]) {
+			run = 0
+		}
+	}
+	if run < 4 && !strings.Contains(s, "年") {
 		return false
 	}
 	_, ok := ReadDate(s)

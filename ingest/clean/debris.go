@@ -52,6 +52,12 @@ func debrisPatches(text string) []patch {
 			}
 		case r == '．' && betweenDigits(text, at, n):
 			after, kind = ".", "fullwidth"
+		case r >= 0xE000 && r <= 0xF8FF, r >= 0xF0000:
+			kind = "private_use"
+		case r >= 0x2E80 && r <= 0x2FD5:
+			if c, ok := radical(r); ok {
+				after, kind = string(c), "radical"
+			}
 		case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ', r == '％':
 			after, kind = string(r-0xFEE0), "fullwidth"
 		}

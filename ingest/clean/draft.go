@@ -35,6 +35,9 @@ func (d *draft) apply(patches []patch) {
 
 // patched is text, which begins at offset base, with the patches applied.
 func patched(text string, base int, patches []patch) string {
+	if kept, ok := rest(text, base, patches); ok {
+		return kept
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	at := base
@@ -45,6 +48,31 @@ func patched(text string, base int, patches []patch) string {
 	}
 	b.WriteString(text[at-base:])
 	return b.String()
+}
+
+// rest is what deletions leave of a text when that is one piece.
+func rest(text string, base int, patches []patch) (string, bool) {
+	var kept corpus.Span
+	at := 0
+	for i := 0; i <= len(patches); i++ {
+		end := len(text)
+		if i < len(patches) {
+			if patches[i].after != "" {
+				return "", false
+			}
+			end = patches[i].span.Start - base
+		}
+		if at < end {
+			if !kept.Empty() {
+				return "", false
+			}
+			kept = corpus.Span{Start: at, End: end}
+		}
+		if i < len(patches) {
+			at = patches[i].span.End - base
+		}
+	}
+	return kept.Of(text), true
 }
 
 // compose joins edits (source to mid) and patches (mid to new) into one list

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,34 +12,65 @@ import (
 type layout struct {
 	body    corpus.Span
 	title   corpus.Span
+	heading string // a title that no line of its own holds
 	credits credits
 	cuts    []patch // credits inside the body: dateline and names at the end
+	marks   []patch // parts of the body that are not running text: captions
 }
 
 // readLayout finds the body among the lines of a page: from the first
 // paragraph to the last one before a closing section, headings and captions
-// between them included. A text without a paragraph is all body.
+// between them included. A text of a line is all body.
 func readLayout(text string) layout {
 	all := lines(text)
 	first, last := bodyLines(all)
 	if first < 0 {
-		return layout{body: trimmed(text, corpus.Span{Start: 0, End: len(text)})}
+		first, last = weakBody(text, all)
+	}
+	whole := trimmed(text, corpus.Span{Start: 0, End: len(text)})
+	if first < 0 {
+		l := layout{body: whole}
+		for _, x := range all {
+			l.readHead(text, x)
+		}
+		return l
 	}
 	l := layout{body: corpus.Span{Start: all[first].span.Start, End: all[last].span.End}}
-	l.title = titleOf(text, all[:first])
-	for _, x := range all[:first] {
+	head, tail := all[:first], all[last+1:]
+	l.title = titleOf(text, head)
+	for _, x := range head {
+		l.readHead(text, x)
+	}
+	for _, x := range tail {
 		if x.kind == credit {
 			l.credits.read(x.span.Of(text))
 		}
-	}
-	for _, x := range all[last+1:] {
-		if x.kind == credit {
-			l.credits.read(x.span.Of(text))
+		if x.kind == section {
+			break
 		}
 	}
 	l.readDateline(text, all[first].span)
 	l.readSignature(text)
+	l.readLastDate(text, all[:last+1])
+	l.readCaptions(text, all[first:last+1])
 	return l
+}
+
+// readHead takes what a line above the body says.
+func (l *layout) readHead(text string, x line) {
+	s := x.span.Of(text)
+	switch {
+	case x.kind == credit:
+		if title := l.credits.readPublisherRecord(s); title != "" && l.title.Empty() {
+			l.heading = title
+			return
+		}
+		l.credits.read(s)
+	case x.kind == preamble:
+		l.credits.readNote(s)
+	case x.kind == short && !l.title.Empty() && x.span.Start > l.title.End && l.credits.authors == nil && isName(s):
+		l.credits.authors = names(s)
+	}
 }
 
 // bodyLines is the first and the last line of the body; -1 without one.
@@ -68,6 +98,51 @@ func bodyLines(all []line) (first, last int) {
 	}
 	for last >= 0 && last+1 < len(all) && all[last+1].kind == short {
 		last++ // a table or a list that closes the article
+	}
+	return first, last
+}
+
+// weakBody is the body of a page that has credits but no paragraph: the lines
+// below the credits, or those that end as sentences do.
+func weakBody(text string, all []line) (first, last int) {
+	first, last = -1, -1
+	credits, printed := 0, 0
+	for _, x := range all {
+		if x.kind == credit {
+			credits++
+		}
+		if x.kind != blank {
+			printed++
+		}
+	}
+	if credits == 0 && printed < 3 {
+		return -1, -1
+	}
+	for i, x := range all {
+		if x.kind == section && first >= 0 {
+			break
+		}
+		if x.kind == short && endsSentence(x.span.Of(text)) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first >= 0 || credits == 0 {
+		return first, last
+	}
+	below := false
+	for i, x := range all {
+		switch {
+		case x.kind == credit:
+			below = true
+		case x.kind == short && below:
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
 	}
 	return first, last
 }
@@ -110,53 +185,13 @@ func isTitle(text string, x line) bool {
 	s := x.span.Of(text)
 	han, _ := measure(s)
 	return (x.kind == short || x.kind == paragraph) && han >= 5 && utf8.RuneCountInString(s) <= 120 &&
-		!strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "..")
+		!strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "..") && !isName(s)
 }
 
 // continuesBelow reports whether a title goes on in the next line, as those of
 // official notices do: …关于印发 / …的通知.
 func continuesBelow(s string) bool {
 	return strings.HasSuffix(s, "印发") || strings.HasSuffix(s, "印發") || strings.HasSuffix(s, "关于") || strings.HasSuffix(s, "關於")
-}
-
-var (
-	dateline  = regexp.MustCompile(`^([\p{Han}]{2,12}?)[讯訊](?:[\s\x{3000}:：]+|([(（][^)）]{2,40}[)）])\s*)`)
-	signature = regexp.MustCompile(`[。！？!?”」』…]\s*([(（]([\p{Han}·、\s\x{2002}\x{3000}]{2,40})[)）]?)$`)
-)
-
-// readDateline takes 某某日报讯(记者 某某) off the first line of the body.
-func (l *layout) readDateline(text string, first corpus.Span) {
-	m := dateline.FindStringSubmatchIndex(first.Of(text))
-	if m == nil {
-		return
-	}
-	at := first.Start
-	if name := text[at+m[2] : at+m[3]]; l.credits.source == "" && !strings.HasPrefix(name, "本") {
-		l.credits.source = name
-	}
-	if m[4] >= 0 && l.credits.authors == nil {
-		l.credits.authors = names(strings.Trim(text[at+m[4]:at+m[5]], "()（）"))
-	}
-	l.cuts = append(l.cuts, patch{span: corpus.Span{Start: at, End: at + m[1]}, kind: "dateline", confidence: 0.95})
-}
-
-// readSignature takes the writers' names in parentheses off the last line.
-func (l *layout) readSignature(text string) {
-	m := signature.FindStringSubmatchIndex(l.body.Of(text))
-	if m == nil {
-		return
-	}
-	people := names(l.body.Of(text)[m[4]:m[5]])
-	for _, name := range people {
-		if n := utf8.RuneCountInString(name); n > 4 && !strings.ContainsRune(name, '·') {
-			return
-		}
-	}
-	if l.credits.authors == nil {
-		l.credits.authors = people
-	}
-	start := l.body.Start + m[2]
-	l.cuts = append(l.cuts, patch{span: corpus.Span{Start: start, End: l.body.End}, kind: "signature", confidence: 0.95})
 }
 
 // patches cuts everything but the body.

@@ -28,20 +28,11 @@ type line struct {
 	kind lineKind
 }
 
-// Cues that a line begins with, after an opening bracket or bullet, in both
-// scripts. They come from the layouts of news sites and government portals.
-var (
-	sectionCue = regexp.MustCompile(`^(?:推[荐薦][阅閱][读讀]|相[关關](?:[阅閱][读讀]|新[闻聞]|[链鏈]接|文章|稿件|[报報]道)|延伸[阅閱][读讀]|[评評][论論]留言|[网網]友[评評][论論]|[发發]表[评評][论論]|我要留言|版[权權](?:[声聲]明|所有)|免[责責][声聲]明|上一[篇条條]|下一[篇条條]|[网網]站[备備]案|友情[链鏈]接|打印本[页頁]|[关關][闭閉]窗口|[扫掃]一[扫掃]|分享到|返回[顶頂]部|[热熱][门門]推[荐薦]|猜你喜[欢歡]|主[办辦][单單]位|技[术術]支持|Copyright|[\p{Han}]ICP[备備])`)
-	creditCue  = regexp.MustCompile(`^(?:文章|信息|稿件|[图圖]片|新[闻聞])?(?:[责責][任]?[编編](?:[辑輯])?|[编編]\s*[辑輯]|[审審]\s*[核校]|[初终終复複][审審核]|初\s*[审審核]|[终終]\s*[审審核]|[监監][制製]|来\s*源|來\s*源|作\s*者|[记記]者|本[报報網网台][记記]者|通[讯訊][员員]|[发發]布[时時者机機][间間构構]?|[发發]表[时時][间間]|[时時][间間]|日期|[浏瀏][览覽]|[点點][击擊]|字[号號體体]|小字[号號]|分享|索引[号號]|公[开開]目[录錄]|文[号號])\s*[:：/|(（]`)
-	byLine     = regexp.MustCompile(`(?:^|[□■（(\s\x{3000}])(?:本[报報網网台刊][记記]者|[记記]者|通[讯訊][员員])[\s:：/\x{3000}]+\p{Han}`)
-	navCue     = regexp.MustCompile(`^(?:您?[当當]前的?位置|您[现現]在的位置|首[页頁]\s*[>»›|]|[网網]站首[页頁]|[设設][为為]首[页頁]|加入收藏|您好[,，]?[欢歡]迎|[今现現][天在]是)`)
-	introCue   = regexp.MustCompile(`^(?:[内內]容)?(?:摘要|提要|[导導][语語读讀]|[编編]者按|[编編][辑輯]按|核心提示|原[标標][题題])\s*[:：】]`)
-	dashRun    = regexp.MustCompile(`\s{2,}|\s*[|｜>»›]+\s*`)
-)
+var byLine = regexp.MustCompile(`(?:^|[□■（(\s\x{3000}])(?:本[报報網网台刊][记記]者|[记記]者|通[讯訊][员員])[\s:：/\x{3000}]+\p{Han}`)
 
 // lines splits the printed text and says what each line is.
 func lines(text string) []line {
-	var out []line
+	out := make([]line, 0, strings.Count(text, "\n")+1)
 	for at := 0; at <= len(text); {
 		end := len(text)
 		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
@@ -62,32 +53,41 @@ func trimmed(text string, span corpus.Span) corpus.Span {
 	return corpus.Span{Start: span.Start + left, End: span.Start + left + right}
 }
 
+// Bytes of a line that is running text whatever it holds, if it ends as a
+// sentence does and begins as none of the cues does.
+const runningBytes = 150
+
 func kindOf(s string) lineKind {
 	if s == "" {
 		return blank
 	}
-	bare := strings.TrimLeft(s, "（(【［[□■◎●•·◆▶>- \u3000")
+	cue := cueOf(s)
 	switch {
-	case sectionCue.MatchString(bare):
-		return section
-	case navCue.MatchString(bare) || isMenu(s):
+	case cue != none && cue != creditCue:
+		return cue.kind()
+	case len(s) > runningBytes && cue == none && endsSentence(s):
+		return paragraph
+	case cue == creditCue:
+		return credit
+	case isMenu(s):
 		return navigation
-	case introCue.MatchString(bare):
-		return preamble
 	}
 	han, marks := measure(s)
-	isRunning := han >= minHan && marks > 0 && (han >= 3*minHan || endsSentence(s))
-	if creditCue.MatchString(bare) || startsWith(byLine, bare) || han < 4*minHan && !strings.ContainsAny(s, "。！？") && hasDate(s) {
+	if isByLine(s) || han < 4*minHan && hasDate(s) && !strings.ContainsAny(s, "。！？") {
 		return credit
 	}
-	if isRunning {
+	if han >= minHan && marks > 0 && (han >= 3*minHan || endsSentence(s)) {
 		return paragraph
 	}
 	return short
 }
 
-func startsWith(cue *regexp.Regexp, s string) bool {
-	m := cue.FindStringIndex(s)
+// isByLine reports whether a line begins with reporters' names.
+func isByLine(s string) bool {
+	if !strings.Contains(cutAt(s, 24), "者") && !strings.Contains(cutAt(s, 24), "员") && !strings.Contains(cutAt(s, 24), "員") {
+		return false
+	}
+	m := byLine.FindStringIndex(strings.TrimLeft(s, bullets))
 	return m != nil && m[0] == 0
 }
 
@@ -106,7 +106,7 @@ const minHan = 12
 func measure(s string) (han, marks int) {
 	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Han, r):
+		case r >= 0x4E00 && r <= 0x9FFF || r > 0x3000 && unicode.Is(unicode.Han, r):
 			han++
 		case strings.ContainsRune("。！？；，,;!?…﹔", r):
 			marks++
@@ -115,12 +115,16 @@ func measure(s string) (han, marks int) {
 	return han, marks
 }
 
+// wideGap parts the words of a menu.
+var wideGap = regexp.MustCompile(`\s{2,}|\s*[|｜>»›]+\s*|[\t\x{3000}]+`)
+
 // isMenu reports whether a line is a row of short words with wide gaps.
 func isMenu(s string) bool {
 	const least, longest = 4, 10
-	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "|｜>»\t\u3000") {
+	if !strings.Contains(s, "  ") && !strings.Contains(s, "|") && !strings.Contains(s, "｜") && !strings.Contains(s, ">") &&
+		!strings.Contains(s, "»") && !strings.Contains(s, "\t") && !strings.Contains(s, "\u3000") {
 		return false
 	}
-	words := dashRun.Split(s, -1)
+	words := wideGap.Split(s, -1)
 	return len(words) >= least && utf8.RuneCountInString(s) <= longest*len(words) && !strings.ContainsAny(s, "。；0123456789")
 }

@@ -87,9 +87,10 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	if page.Text == "" {
 		return nil, bad(raw, "clean", ingest.NothingLeft, errors.New("no body in the document"))
 	}
-	doc.Text, doc.Edits = page.Text, page.Edits
+	doc.Text, doc.Edits, doc.Marks = page.Text, page.Edits, page.Marks
 	doc.Title, doc.TitleSpan = page.Title, page.TitleSpan
 	doc.Source, doc.Authors, doc.Editors, doc.Published = page.Source, page.Authors, page.Editors, page.Published
+	doc.Place = page.Place
 	takeHints(doc, raw.Hints)
 
 	folded := script.Fold(doc.Text)

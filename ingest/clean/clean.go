@@ -24,16 +24,19 @@ type Page struct {
 // cannot make sense of stays as it is.
 func Clean(source string, media corpus.Media) Page {
 	d := &draft{source: source, text: source}
-	headTitle := ""
+	var tags markup
 	if media == corpus.HTML {
-		var patches []patch
-		patches, headTitle = markupPatches(source)
-		d.apply(patches)
+		tags = readMarkup(source)
+		d.apply(tags.patches)
 	}
-	d.repair()
-	l := readLayout(d.text)
+	found := d.repair()
+	all := lines(d.text)
+	if len(tags.links) > 0 {
+		d.tellMenus(all, &tags)
+	}
+	l := readLayout(d.text, all)
 	page := Page{
-		Title:     headTitle,
+		Title:     tags.title,
 		Source:    l.credits.source,
 		Authors:   l.credits.authors,
 		Editors:   l.credits.editors,
@@ -47,10 +50,26 @@ func Clean(source string, media corpus.Media) Page {
 	case l.heading != "":
 		page.Title = l.heading
 	}
-	page.Marks = d.marks(l.marks)
+	doubts := l.marks
+	if found&lostNumber != 0 {
+		doubts = append(doubts, lostPatches(d.text)...)
+	}
+	page.Marks = d.marks(doubts)
 	d.apply(l.patches(d.text))
 	page.Text, page.Edits = d.text, d.edits
 	return page
+}
+
+// tellMenus takes lines that are mostly links for what they are, unless they
+// are running text.
+func (d *draft) tellMenus(all []line, tags *markup) {
+	const most = 0.6
+	source := corpus.NewRawMap(d.edits)
+	for i, x := range all {
+		if (x.kind == short || x.kind == credit) && tags.linked(source.Span(x.span), x.span.Len()) > most {
+			all[i].kind = navigation
+		}
+	}
 }
 
 // titleText is a title on one line: the parts of a longer one belong together.
@@ -98,8 +117,8 @@ var steps = []struct {
 	{spacedHan, spacedPatches},
 }
 
-// repair runs the steps that a text asks for.
-func (d *draft) repair() {
+// repair runs the steps that a text asks for and returns what it showed.
+func (d *draft) repair() traits {
 	found := survey(d.text)
 	for _, s := range steps {
 		if found&s.trait != 0 {
@@ -109,4 +128,5 @@ func (d *draft) repair() {
 	if mayBeWrapped(d.text) {
 		d.apply(wrapPatches(d.text))
 	}
+	return found
 }

@@ -21,8 +21,7 @@ type layout struct {
 // readLayout finds the body among the lines of a page: from the first
 // paragraph to the last one before a closing section, headings and captions
 // between them included. A text of a line is all body.
-func readLayout(text string) layout {
-	all := lines(text)
+func readLayout(text string, all []line) layout {
 	first, last := bodyLines(all)
 	if first < 0 {
 		first, last = weakBody(text, all)

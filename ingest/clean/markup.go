@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,55 +12,103 @@ import (
 	"jianbao/corpus"
 )
 
-// markupPatches takes the tags, scripts and comments out of a page source and
+// markup is what the tags of a page say.
+type markup struct {
+	patches []patch
+	title   string        // of the title element
+	links   []corpus.Span // printed text inside links, in the source
+}
+
+// hiding is an element whose text is not printed or not part of an article.
+type hiding struct {
+	name     atom.Atom
+	depth    int                // of elements of that name within each other
+	unclosed map[atom.Atom]bool // names that no tag closes any more
+}
+
+// readMarkup takes the tags, scripts and comments out of a page source and
 // decodes its character references, so that what remains are the printed
 // lines, each piece still at its own offset of the source. The tokenizer is
-// that of golang.org/x/net/html, which follows the HTML5 specification.
-func markupPatches(source string) (patches []patch, title string) {
+// that of golang.org/x/net/html, which follows the HTML5 specification; no tree
+// is built, so depth costs nothing.
+func readMarkup(source string) markup {
+	var m markup
 	z := html.NewTokenizer(strings.NewReader(source))
-	at, hidden := 0, atom.Atom(0)
+	at, inLink := 0, false
+	hidden := hiding{unclosed: map[atom.Atom]bool{}}
 	for {
 		kind := z.Next()
 		span := corpus.Span{Start: at, End: at + len(z.Raw())}
 		at = span.End
-		if kind == html.ErrorToken {
-			if span.Empty() {
-				return patches, title
+		switch kind {
+		case html.ErrorToken:
+			if !span.Empty() {
+				m.patches = addTag(m.patches, span, "")
+				continue
 			}
-			patches = addTag(patches, span, "")
-			continue
-		}
-		if kind == html.TextToken {
-			switch hidden {
-			case 0:
-				patches = addText(patches, source, span)
-			case atom.Title:
-				title = strings.TrimSpace(html.UnescapeString(span.Of(source)))
-				fallthrough
-			default:
-				patches = addTag(patches, span, "")
-			}
+			return m
+		case html.TextToken:
+			m.text(source, span, hidden.name, inLink)
 			continue
 		}
 		name := atom.Atom(0)
-		if kind != html.CommentToken && kind != html.DoctypeToken {
+		if kind == html.StartTagToken || kind == html.EndTagToken || kind == html.SelfClosingTagToken {
 			b, _ := z.TagName()
 			name = atom.Lookup(b)
 		}
-		switch {
-		case kind == html.StartTagToken && hidden == 0 && isHidden(name):
-			hidden = name
-		case kind == html.EndTagToken && name == hidden:
-			hidden = 0
+		if name == atom.A {
+			inLink = kind == html.StartTagToken
 		}
-		patches = addTag(patches, span, breakOf(name))
+		hidden.step(kind, name, source[at:])
+		m.patches = addTag(m.patches, span, breakOf(name))
 	}
 }
 
-// isHidden reports whether an element's text is never printed.
+// text takes one text node.
+func (m *markup) text(source string, span corpus.Span, hidden atom.Atom, inLink bool) {
+	if hidden != 0 {
+		if hidden == atom.Title && m.title == "" {
+			m.title = strings.TrimSpace(html.UnescapeString(span.Of(source)))
+		}
+		m.patches = addTag(m.patches, span, "")
+		return
+	}
+	if inLink {
+		m.links = append(m.links, span)
+	}
+	m.patches = addText(m.patches, source, span)
+}
+
+// step follows a tag into or out of a hiding element. One that is never closed
+// hides nothing.
+func (h *hiding) step(kind html.TokenType, name atom.Atom, rest string) {
+	switch {
+	case h.name == 0 && kind == html.StartTagToken && isHidden(name) && h.closes(rest, name):
+		h.name, h.depth = name, 1
+	case h.name != name || name == 0:
+	case kind == html.StartTagToken:
+		h.depth++
+	case kind == html.EndTagToken:
+		if h.depth--; h.depth == 0 {
+			h.name = 0
+		}
+	}
+}
+
+// closes reports whether a tag further on closes an element of that name.
+func (h *hiding) closes(rest string, name atom.Atom) bool {
+	if !h.unclosed[name] && !strings.Contains(rest, "</"+name.String()) && !strings.Contains(rest, "</"+strings.ToUpper(name.String())) {
+		h.unclosed[name] = true
+	}
+	return !h.unclosed[name]
+}
+
+// isHidden reports whether an element's text is never printed, or is a part of
+// the site and not of the article.
 func isHidden(name atom.Atom) bool {
 	switch name {
-	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Template, atom.Textarea, atom.Select, atom.Iframe:
+	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Template, atom.Textarea, atom.Select, atom.Iframe,
+		atom.Nav, atom.Footer, atom.Aside, atom.Button:
 		return true
 	}
 	return false
@@ -95,29 +144,30 @@ func addTag(patches []patch, span corpus.Span, after string) []patch {
 // line breaks of the source, which mean nothing in HTML.
 func addText(patches []patch, source string, span corpus.Span) []patch {
 	for at := span.Start; at < span.End; {
-		switch c := source[at]; c {
-		case '&':
-			if after, n := entityAt(source[at:span.End]); n > 0 {
-				patches = append(patches, patch{span: corpus.Span{Start: at, End: at + n}, after: after, kind: "entity", confidence: 1})
-				at += n
-				continue
-			}
-			at++
-		case '\n', '\r', '\t':
-			end := at
-			for end < span.End && strings.IndexByte(" \t\r\n", source[end]) >= 0 {
-				end++
-			}
-			gap := corpus.Span{Start: at, End: end}
-			if k := len(patches) - 1; k >= 0 && patches[k].span.End == at && patches[k].kind == "tag" || end == span.End {
-				patches = addTag(patches, gap, "")
-			} else {
-				patches = append(patches, patch{span: gap, after: spaceBetween(source[:at], source[end:]), kind: "line_break", confidence: 1})
-			}
-			at = end
-		default:
-			at++
+		i := strings.IndexAny(source[at:span.End], "&\n\r\t")
+		if i < 0 {
+			break
 		}
+		at += i
+		if source[at] == '&' {
+			after, n := entityAt(source[at:span.End])
+			if n > 0 {
+				patches = append(patches, patch{span: corpus.Span{Start: at, End: at + n}, after: after, kind: "entity", confidence: 1})
+			}
+			at += max(n, 1)
+			continue
+		}
+		end := at
+		for end < span.End && strings.IndexByte(" \t\r\n", source[end]) >= 0 {
+			end++
+		}
+		gap := corpus.Span{Start: at, End: end}
+		if k := len(patches) - 1; k >= 0 && patches[k].span.End == at && patches[k].kind == "tag" || end == span.End {
+			patches = addTag(patches, gap, "")
+		} else {
+			patches = append(patches, patch{span: gap, after: spaceBetween(source[:at], source[end:]), kind: "line_break", confidence: 1})
+		}
+		at = end
 	}
 	return patches
 }
@@ -131,4 +181,18 @@ func spaceBetween(left, right string) string {
 		return " "
 	}
 	return ""
+}
+
+// linked is the share of a piece of the source that is text of links, among
+// that and other printed text.
+func (m *markup) linked(piece corpus.Span, printed int) float64 {
+	first := sort.Search(len(m.links), func(i int) bool { return m.links[i].End > piece.Start })
+	n := 0
+	for _, l := range m.links[first:] {
+		if l.Start >= piece.End {
+			break
+		}
+		n += min(l.End, piece.End) - max(l.Start, piece.Start)
+	}
+	return float64(n) / float64(max(printed, 1))
 }

@@ -17,10 +17,11 @@ func TestMarkup(t *testing.T) {
 		{"table cells", "<tr><td>党支部</td><td>12</td></tr>", "\n党支部\t12\n"},
 		{"comment and doctype", "<!DOCTYPE html><!-- 甲 -->乙", "乙"},
 		{"cut off", "<p>甲<a href=", "\n甲"},
+		{"parts of the site", "<nav>首页<nav>党建</nav></nav><p>甲</p><footer>版权</footer>", "\n甲\n"},
+		{"a nav that is never closed", "<nav><p>甲</p>", "\n甲\n"},
 	} {
 		d := draft{source: c.in, text: c.in}
-		patches, _ := markupPatches(c.in)
-		d.apply(patches)
+		d.apply(readMarkup(c.in).patches)
 		if d.text != c.want {
 			t.Errorf("%s: %q, want %q", c.name, d.text, c.want)
 		}

@@ -1,6 +1,9 @@
 package clean
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // traits are what a text shows that some step might have to do with. A clean
 // text shows none, and only the layout is read.
@@ -16,6 +19,7 @@ const (
 	doubledMark                       // a comma before another mark
 	questionRun                       // ???? for an indent
 	mixedCase                         // QfH: a watermark
+	lostNumber                        // 年 or 辆 where digits are missing
 )
 
 // survey looks once at every character of a text, faster than a decoder: most
@@ -25,6 +29,11 @@ func survey(text string) traits {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c >= 0xE4 && c <= 0xE9 { // U+4000 to U+9FFF
+			if c == 0xE5 && strings.HasPrefix(text[i:], "年") {
+				found |= surveyYear(text, i)
+			} else if c == 0xE8 && (strings.HasPrefix(text[i:], "辆辆") || strings.HasPrefix(text[i:], "輛輛")) {
+				found |= lostNumber
+			}
 			i += 3
 			continue
 		}
@@ -40,6 +49,21 @@ func survey(text string) traits {
 		}
 	}
 	return found
+}
+
+// beforeYear are characters after which 年 cannot stand without a number.
+const beforeYear = "，。；、（(至到自从從起于於\n"
+
+// surveyYear looks at 年 before a digit, as in 至年8月: a year without a number.
+func surveyYear(text string, i int) traits {
+	next := i + len("年")
+	if next >= len(text) || !isDigit(text[next]) || i > 0 && isDigit(text[i-1]) {
+		return 0
+	}
+	if before, _ := utf8.DecodeLastRuneInString(text[:i]); i > 0 && !strings.ContainsRune(beforeYear, before) {
+		return 0
+	}
+	return lostNumber
 }
 
 func surveyASCII(text string, i int) traits {

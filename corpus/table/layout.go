@@ -17,11 +17,12 @@ const (
 	Sentences = "sentences"
 	Sightings = "sightings"
 	Batches   = "batches"
+	Clusters  = "clusters"
 )
 
 // Row is a row of one of the tables.
 type Row[T any] interface {
-	Document | Sighting | Mention | Edit | Sentence | Batch
+	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster
 
 	layout() layout
 	compare(T) int // the order of the table's rows
@@ -75,6 +76,10 @@ func (Batch) layout() layout {
 	return layout{name: Batches, sorted: []string{"batch_id"}}
 }
 
+func (Cluster) layout() layout {
+	return layout{name: Clusters, sorted: []string{"doc_id"}}
+}
+
 // Name is the name of the table whose rows are T.
 func Name[T Row[T]]() string {
 	var row T
@@ -117,6 +122,8 @@ func (s Sighting) compare(o Sighting) int {
 
 func (b Batch) compare(o Batch) int { return cmp.Compare(b.BatchID, o.BatchID) }
 
+func (c Cluster) compare(o Cluster) int { return cmp.Compare(c.DocID, o.DocID) }
+
 // compareDays orders unknown days after all known ones.
 func compareDays(a, b *corpus.Date) int {
 	switch {
@@ -141,3 +148,4 @@ func (e Edit) size() int64     { return 192 + int64(len(e.Before)+len(e.After)+l
 func (s Sentence) size() int64 { return 96 + 4*int64(len(s.TokenEnds)) }
 func (s Sighting) size() int64 { return 128 + int64(len(s.URI)+len(s.Container)) }
 func (Batch) size() int64      { return 256 }
+func (Cluster) size() int64    { return 160 }

@@ -134,3 +134,13 @@ type Batch struct {
 	StartedAt       Timestamp `parquet:"started_at,timestamp(microsecond:utc)" json:"started_at"`
 	CommittedAt     Timestamp `parquet:"committed_at,timestamp(microsecond:utc)" json:"committed_at"`
 }
+
+// Cluster is a row of the table clusters: an article and the cluster of
+// reprints that it belongs to.
+type Cluster struct {
+	DocID      string  `parquet:"doc_id" json:"doc_id"`
+	ClusterID  string  `parquet:"cluster_id" json:"cluster_id"`     // doc_id of the cluster's leader
+	Size       int64   `parquet:"cluster_size" json:"cluster_size"` // articles in the cluster
+	Kind       string  `parquet:"kind,dict" json:"kind"`            // single, leader, exact or near
+	Similarity float64 `parquet:"similarity" json:"similarity"`     // Jaccard, to the leader
+}

@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -15,6 +16,7 @@ const (
 	KeyPipelineVersion = "pipeline_version"
 	KeyFingerprint     = "fingerprint"
 	KeyBatchID         = "batch_id"
+	KeyManifest        = "manifest" // of a derived table
 )
 
 const (
@@ -30,6 +32,7 @@ type Options struct {
 	PipelineVersion string // these three go to the file's metadata
 	Fingerprint     string
 	BatchID         string
+	Manifest        int64 // of a derived table: the manifest that it was made from
 }
 
 // Writer writes one Parquet file: zstd, a page index, a bloom filter on
@@ -64,6 +67,9 @@ func writerOptions(l layout, opts Options) []parquet.WriterOption {
 		parquet.KeyValueMetadata(KeyPipelineVersion, opts.PipelineVersion),
 		parquet.KeyValueMetadata(KeyFingerprint, opts.Fingerprint),
 		parquet.KeyValueMetadata(KeyBatchID, opts.BatchID),
+	}
+	if opts.Manifest > 0 {
+		options = append(options, parquet.KeyValueMetadata(KeyManifest, strconv.FormatInt(opts.Manifest, 10)))
 	}
 	if l.name != Batches {
 		options = append(options, parquet.BloomFilters(parquet.SplitBlockFilter(bloomBitsPerValue, "doc_id")))

@@ -56,15 +56,14 @@ var statsColumns = []column[corpusStats]{
 	{name: "index_documents", right: true, value: func(s corpusStats) string { return strconv.FormatInt(s.IndexDocuments, 10) }},
 }
 
-// statsOf counts a corpus. Articles are clustered by the hash of their folded
-// body: reprints in any script fall together.
+// statsOf counts a corpus.
 func statsOf(ctx context.Context, c *pipeline.Corpus) (corpusStats, error) {
 	counts, err := c.Store().Stats()
 	if err != nil {
 		return corpusStats{}, err
 	}
 	s := corpusStats{Documents: counts.Documents, Mentions: counts.Mentions, Batches: counts.Batches, Quarantined: counts.Quarantined}
-	if s.Clusters, err = c.Clusters(ctx); err != nil {
+	if s.Clusters, err = c.Clusters(); err != nil {
 		return corpusStats{}, err
 	}
 	s.Duplicates = s.Documents - s.Clusters

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -260,6 +261,56 @@ func TestRecordAndHintsAreKept(t *testing.T) {
 		}
 		if d.Title != "题" || d.Source != "报" || d.Moment().String() != "2021-02-03T08:09:00+08:00" {
 			t.Errorf("%q %q %s", d.Title, d.Source, d.Moment())
+		}
+	}
+}
+
+// clustersOf is, for every address, the first address of its cluster.
+func clustersOf(t *testing.T, c *Corpus) map[string]string {
+	t.Helper()
+	totals, err := c.Totals(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	uri := map[string]string{}
+	for _, a := range totals {
+		uri[a.DocID] = a.URI
+	}
+	out := map[string]string{}
+	for _, a := range totals {
+		out[a.URI] = uri[a.Cluster]
+	}
+	return out
+}
+
+// Reprints fall together in whatever script and however the articles arrived.
+func TestReprints(t *testing.T) {
+	p := newPipeline(t)
+	one, many := t.TempDir(), t.TempDir()
+	ingestSamples(t, p, one, IngestOptions{})
+	backwards := func(yield func(*corpus.Raw, error) bool) {
+		for _, raw := range slices.Backward(samples(t)) {
+			if !yield(raw, nil) {
+				return
+			}
+		}
+	}
+	for range 2 { // the second run finds all grouped
+		if _, err := p.Ingest(t.Context(), many, backwards, IngestOptions{BatchDocuments: 5}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := clustersOf(t, openCorpus(t, p, one))
+	if diff := cmp.Diff(got, clustersOf(t, openCorpus(t, p, many))); diff != "" {
+		t.Errorf("the order of arrival shows:\n%s", diff)
+	}
+	for uri, leader := range got {
+		want := uri
+		if uri == "16-reprint-traditional.txt" {
+			want = "15-reprint-simplified.txt"
+		}
+		if leader != want {
+			t.Errorf("%s is taken for a reprint of %s", uri, leader)
 		}
 	}
 }

@@ -73,7 +73,11 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	take := func(r Result) error { return in.take(ctx, r) }
 	err = p.each(ctx, docs, opts.Workers, known, take)
 	// What was read is kept, also when the run was interrupted.
-	return sum, errors.Join(err, in.store.Commit(context.WithoutCancel(ctx)))
+	if commit := in.store.Commit(context.WithoutCancel(ctx)); err != nil || commit != nil {
+		return sum, errors.Join(err, commit)
+	}
+	groups := grouper{corpus: dir, store: in.store, log: opts.Log}
+	return sum, groups.catchUp(ctx)
 }
 
 // intake is the state of one run.

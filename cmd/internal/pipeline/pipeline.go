@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"jianbao/corpus"
+	"jianbao/corpus/cluster"
 	"jianbao/extract"
 	"jianbao/index"
 	"jianbao/ingest"
@@ -96,6 +97,8 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	folded := script.Fold(doc.Text)
 	sum := sha256.Sum256([]byte(folded.Text))
 	doc.TextSHA256 = hex.EncodeToString(sum[:])
+	signature := cluster.Sign(folded.Text)
+	doc.MinHash = signature.Bytes()
 	doc.Script = script.Detect(doc.Text)
 	tokens := p.segmenter.Append(nil, folded.Text)
 	doc.Sentences = sentences(folded, tokens)

@@ -18,7 +18,7 @@ type Total struct {
 // ArticleTotals is one article with its totals by category.
 type ArticleTotals struct {
 	DocID, URI, Title, Script, Published string
-	Cluster                              string // equal for reprints
+	Cluster                              string // of reprints; the doc_id of its first
 	Totals                               map[string]Total
 }
 
@@ -49,6 +49,10 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 	if err != nil {
 		return nil, err
 	}
+	clusters, err := c.clusters()
+	if err != nil {
+		return nil, err
+	}
 	var out []ArticleTotals
 	for d, err := range c.store.Documents(ctx) {
 		if err != nil {
@@ -56,18 +60,20 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 		}
 		out = append(out, ArticleTotals{
 			DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Script: d.Script, Published: d.Moment().String(),
-			Cluster: d.TextSHA256, Totals: totals[d.DocID],
+			Cluster: clusters[d.DocID].ClusterID, Totals: totals[d.DocID],
 		})
 	}
 	return out, nil
 }
 
-// Clusters is how many articles there are when reprints count once. Two
-// articles are reprints when their folded bodies are equal.
-func (c *Corpus) Clusters(ctx context.Context) (int64, error) {
-	type body struct {
-		TextSHA256 string `parquet:"text_sha256"`
+// Clusters is how many articles there are when reprints count once.
+func (c *Corpus) Clusters() (int64, error) {
+	all, err := c.clusters()
+	n := int64(0)
+	for id, x := range all {
+		if x.ClusterID == id {
+			n++
+		}
 	}
-	hashes, err := collect(store.Rows[body](ctx, c.store, table.Documents), func(all map[string]bool, b body) { all[b.TextSHA256] = true })
-	return int64(len(hashes)), err
+	return n, err
 }

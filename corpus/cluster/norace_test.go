@@ -1,0 +1,6 @@
+//go:build !race
+
+package cluster
+
+// scale is the size of [TestScale].
+const scale = 200_000

@@ -200,34 +200,35 @@ func notBracket(r rune) bool { return r != '(' && r != '（' }
 // fillers, closing quotes and a bracket between, or the predicate of a clause
 // that ends with the number.
 func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool) {
-	text := gap.Of(s.text)
-	text = strings.TrimLeft(text, "”’」』 \u3000")
-	if k := bracketed(text); k > 0 {
-		text = text[k:]
-	}
-	if strings.HasPrefix(text, "等“") {
-		if k := strings.Index(text, "”"); k > 0 {
-			text = text[k+len("”"):]
-		}
-	}
-	text = strings.Trim(text, "：: \u3000|\t")
-	if text == "" {
+	rest := s.behindHead(gap)
+	text := rest.Of(s.text)
+	switch {
+	case text == "":
 		return Post, true
-	}
-	rest := corpus.Span{Start: gap.End - len(text), End: gap.End}
-	rest.Start = gap.Start + strings.LastIndex(gap.Of(s.text), text)
-	rest.End = rest.Start + len(text)
-	if strings.ContainsAny(text, clauseMarks+"、") {
+	case strings.ContainsAny(text, clauseMarks+"、"):
 		return "", false
-	}
-	if !s.anyToken(rest, func(w string) bool { return !s.x.fillers[w] }) {
+	case !s.anyToken(rest, func(w string) bool { return !s.x.fillers[w] }):
 		return Post, true
-	}
-	if n.pack != nil && n.pack.has(Far) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() &&
-		!strings.Contains(text, "的") {
+	case n.pack != nil && n.pack.has(Far) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
 		return Far, true
 	}
 	return "", false
+}
+
+// behindHead is what stands between a head and a number besides what belongs
+// to the head: closing quotes, a bracket, 等“四大头”, and marks of a table.
+func (s *sentence) behindHead(gap corpus.Span) corpus.Span {
+	const closing, table = "”’」』 \u3000", "：: \u3000|\t"
+	text := strings.TrimLeft(gap.Of(s.text), closing)
+	text = text[bracketed(text):]
+	if quoted, ok := strings.CutPrefix(text, "等“"); ok {
+		if _, after, ok := strings.Cut(quoted, "”"); ok {
+			text = after
+		}
+	}
+	text = strings.TrimLeft(text, table)
+	start := gap.End - len(text)
+	return corpus.Span{Start: start, End: start + len(strings.TrimRight(text, table))}
 }
 
 // phraseStart is where the noun phrase that ends with a head begins: behind

@@ -22,9 +22,12 @@ type Raw struct {
 	Media Media
 	UTF8  bool // Bytes came from a container that is UTF-8 by definition (JSON)
 
+	Charset    string // what the HTTP header says of the encoding of Bytes; "" when unknown
+	Surrogates []int  // where in Bytes a lone surrogate, escaped in JSON, became U+FFFD
+
 	URI             string // relative to the given root for files
 	Container       string // the file that held the record, if it held several
-	ContainerOffset int64  // byte offset of the record in Container
+	ContainerOffset int64  // byte offset of the record in Container, decompressed; in Parquet the number of its row, from 0
 	FetchedAt       time.Time
 
 	InputID json.RawMessage // the record's own "id", of whatever JSON type

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,36 +15,17 @@ import (
 	"jianbao/corpus"
 )
 
-// Options bounds what is read. The zero value has the defaults.
-type Options struct {
-	Format      Format // default Auto
-	MaxDocument int64  // bytes of one document; default 20 MB
-	MaxLine     int    // bytes of one line of a JSONL file; default 4 MiB
-}
-
-func (o Options) withDefaults() Options {
-	if o.Format == "" {
-		o.Format = Auto
-	}
-	if o.MaxDocument == 0 {
-		o.MaxDocument = 20_000_000
-	}
-	if o.MaxLine == 0 {
-		o.MaxLine = 4 << 20
-	}
-	return o
-}
-
 // Stdin is the path that stands for standard input.
 const Stdin = "-"
 
 // ErrNoDocuments says that the paths held nothing to read.
 var ErrNoDocuments = errors.New("no documents")
 
-// Read yields the documents of files, folders (all regular files below them
-// whose names do not begin with a dot, in the order of their names) and, for
-// [Stdin], of stdin. URIs of files are relative to the folder that was given.
-// Every path is checked before the first document is read.
+// Read yields the documents of files, folders and, for [Stdin], of stdin, then
+// those of the paths that Options.FilesFrom lists. Of a folder it takes all
+// regular files below it whose names do not begin with a dot, in the order of
+// their names; links in it are not followed. Every path but the listed ones is
+// checked before the first document is read.
 func Read(ctx context.Context, opts Options, stdin io.Reader, paths ...string) iter.Seq2[*corpus.Raw, error] {
 	r := &reader{ctx: ctx, opts: opts.withDefaults()}
 	return func(yield func(*corpus.Raw, error) bool) {
@@ -57,25 +36,32 @@ func Read(ctx context.Context, opts Options, stdin io.Reader, paths ...string) i
 		}
 		for _, p := range paths {
 			if p == Stdin {
-				r.stream(stdin, "stdin")
+				r.stream(item{uri: "stdin", name: "stdin", in: stdin})
 			} else {
-				r.root(p)
+				r.path(p, filepath.Base(p))
 			}
 			if r.stopped {
 				return
 			}
 		}
-		if r.n == 0 {
+		if opts.FilesFrom != nil {
+			r.listed(opts.FilesFrom)
+		}
+		if r.n == 0 && !r.stopped {
 			yield(nil, fmt.Errorf("read articles: %w in %s", ErrNoDocuments, strings.Join(paths, ", ")))
 		}
 	}
 }
 
 // Check reports a path that is not there or cannot be opened, before anything
-// is done with the others.
+// is done with the others. Pipes and devices are not opened: that could take
+// what they hold.
 func Check(paths ...string) error {
 	for _, p := range paths {
 		if p == Stdin {
+			continue
+		}
+		if info, err := os.Stat(p); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 			continue
 		}
 		f, err := os.Open(p)
@@ -105,6 +91,7 @@ type reader struct {
 	yield   func(*corpus.Raw, error) bool
 	stopped bool
 	n       int // documents and bad ones so far
+	broken  int // of the bad ones: those after which their stream cannot be read on
 }
 
 func (r *reader) emit(raw *corpus.Raw, err error) bool {
@@ -121,16 +108,47 @@ func (r *reader) emit(raw *corpus.Raw, err error) bool {
 	return !r.stopped
 }
 
-func (r *reader) bad(b Bad) bool { return r.emit(nil, &b) }
+func (r *reader) bad(b Bad) bool {
+	b.Stage = "read"
+	return r.emit(nil, &b)
+}
 
-// root reads one path of the command line.
-func (r *reader) root(p string) {
-	if info, err := os.Stat(p); err == nil && !info.IsDir() {
-		dir, name := filepath.Split(p)
-		r.file(os.DirFS(filepath.Clean("./"+dir)), name)
+// failed passes on an error of a stream.
+func (r *reader) failed(b Bad) bool {
+	b.Reason = reasonOf(b.Err)
+	r.broken++
+	return r.bad(b)
+}
+
+// path reads one file or folder. The user named it, so a link is followed.
+func (r *reader) path(p, uri string) {
+	info, err := os.Stat(p)
+	if err != nil {
+		r.bad(Bad{URI: uri, Reason: Unreadable, Err: err})
 		return
 	}
-	r.walk(os.DirFS(p))
+	if info.IsDir() {
+		r.folder(p)
+		return
+	}
+	f, err := os.Open(p)
+	if err != nil {
+		r.bad(Bad{URI: uri, Reason: Unreadable, Err: err})
+		return
+	}
+	defer f.Close()
+	r.open(f, uri)
+}
+
+// folder reads a folder through an [os.Root], which no link leads out of.
+func (r *reader) folder(p string) {
+	root, err := os.OpenRoot(p)
+	if err != nil {
+		r.bad(Bad{URI: ".", Reason: Unreadable, Err: err})
+		return
+	}
+	defer root.Close()
+	r.walk(root.FS())
 }
 
 func (r *reader) walk(fsys fs.FS) {
@@ -138,7 +156,7 @@ func (r *reader) walk(fsys fs.FS) {
 		hidden := name != "." && strings.HasPrefix(path.Base(name), ".")
 		switch {
 		case err != nil:
-			r.bad(Bad{URI: name, Stage: "read", Reason: Unreadable, Err: err})
+			r.bad(Bad{URI: name, Reason: Unreadable, Err: err})
 		case hidden && d.IsDir():
 			return fs.SkipDir
 		case d.Type().IsRegular() && !hidden:
@@ -150,68 +168,27 @@ func (r *reader) walk(fsys fs.FS) {
 		return nil
 	})
 	if err != nil {
-		r.bad(Bad{URI: ".", Stage: "read", Reason: Unreadable, Err: err})
+		r.bad(Bad{URI: ".", Reason: Unreadable, Err: err})
 	}
 }
 
 func (r *reader) file(fsys fs.FS, name string) {
 	f, err := fsys.Open(name)
 	if err != nil {
-		r.bad(Bad{URI: name, Stage: "read", Reason: Unreadable, Err: err})
+		r.bad(Bad{URI: name, Reason: Unreadable, Err: err})
 		return
 	}
 	defer f.Close()
-	r.stream(f, name)
+	r.open(f, name)
 }
 
-// stream reads one file of any format.
-func (r *reader) stream(in io.Reader, uri string) {
-	b := bufio.NewReaderSize(in, 64<<10)
-	head, _ := b.Peek(512)
-	format := r.opts.Format
-	if format == Auto {
-		format = detect(uri, head)
+// open reads a file, at any place where the system lets it.
+func (r *reader) open(f fs.File, uri string) {
+	it := item{uri: uri, name: uri, in: f}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		if at, ok := f.(io.ReaderAt); ok {
+			it.at, it.size = at, info.Size()
+		}
 	}
-	if format == JSONL {
-		r.jsonLines(b, uri)
-		return
-	}
-	raw, err := io.ReadAll(io.LimitReader(b, r.opts.MaxDocument+1))
-	switch {
-	case err != nil:
-		r.bad(Bad{URI: uri, Stage: "read", Reason: Unreadable, Err: err})
-		return
-	case int64(len(raw)) > r.opts.MaxDocument:
-		r.bad(Bad{URI: uri, Stage: "read", Reason: TooLarge, Offset: r.opts.MaxDocument, Bytes: raw,
-			Err: fmt.Errorf("more than %d bytes", r.opts.MaxDocument)})
-		return
-	}
-	media := corpus.Text
-	if format == HTML {
-		media = corpus.HTML
-	}
-	r.document(&corpus.Raw{Bytes: raw, Media: media, URI: uri})
-}
-
-// document passes on one raw document unless its bytes cannot be text.
-func (r *reader) document(raw *corpus.Raw) bool {
-	if b := unfit(raw); b != nil {
-		return r.bad(*b)
-	}
-	return r.emit(raw, nil)
-}
-
-// unfit says why bytes cannot be an article; nil when they can.
-func unfit(raw *corpus.Raw) *Bad {
-	b := Bad{URI: raw.URI, Stage: "read", Bytes: raw.Bytes}
-	if len(bytes.TrimSpace(raw.Bytes)) == 0 {
-		b.Reason = Empty
-		return &b
-	}
-	utf16 := bytes.HasPrefix(raw.Bytes, []byte("\xff\xfe")) || bytes.HasPrefix(raw.Bytes, []byte("\xfe\xff"))
-	if at := bytes.IndexByte(raw.Bytes, 0); at >= 0 && !utf16 {
-		b.Reason, b.Offset, b.Err = Binary, int64(at), errors.New("a NUL byte")
-		return &b
-	}
-	return nil
+	r.stream(it)
 }

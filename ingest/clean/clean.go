@@ -1,9 +1,12 @@
 package clean
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/corpus"
+	"jianbao/ingest/clean/recode"
 )
 
 // Page is a cleaned article.
@@ -20,10 +23,25 @@ type Page struct {
 	Marks     []corpus.Edit // doubts and parts told apart; they change nothing
 }
 
+// Cleaner cleans articles. It may be used by many goroutines.
+type Cleaner struct {
+	model *recode.Model
+}
+
+// New opens the character model that the repair of encodings needs.
+func New() (*Cleaner, error) {
+	model, err := recode.OpenModel()
+	if err != nil {
+		return nil, fmt.Errorf("open cleaner: %w", err)
+	}
+	return &Cleaner{model}, nil
+}
+
 // Clean reads the decoded source of one article. It never fails: what it
 // cannot make sense of stays as it is.
-func Clean(source string, media corpus.Media) Page {
+func (c *Cleaner) Clean(source string, media corpus.Media) Page {
 	d := &draft{source: source, text: source}
+	encoding := c.recode(d)
 	var tags markup
 	if media == corpus.HTML {
 		tags = readMarkup(source)
@@ -34,9 +52,10 @@ func Clean(source string, media corpus.Media) Page {
 	if len(tags.links) > 0 {
 		d.tellMenus(all, &tags)
 	}
+	tellPreambles(all)
 	l := readLayout(d.text, all)
 	page := Page{
-		Title:     tags.title,
+		Title:     withoutSite(tags.title),
 		Source:    l.credits.source,
 		Authors:   l.credits.authors,
 		Editors:   l.credits.editors,
@@ -54,10 +73,26 @@ func Clean(source string, media corpus.Media) Page {
 	if found&lostNumber != 0 {
 		doubts = append(doubts, lostPatches(d.text)...)
 	}
-	page.Marks = d.marks(doubts)
+	page.Marks = append(encoding, d.marks(doubts)...)
 	d.apply(l.patches(d.text))
 	page.Text, page.Edits = d.text, d.edits
 	return page
+}
+
+// tellPreambles takes the paragraph below a lone 核心提示 for what it is.
+func tellPreambles(all []line) {
+	const label = len("核心提示") + len("【】")
+	for i, x := range all {
+		if x.kind != preamble || x.span.Len() > label {
+			continue
+		}
+		for k := i + 1; k < len(all); k++ {
+			if all[k].kind != blank {
+				all[k].kind = preamble
+				break
+			}
+		}
+	}
 }
 
 // tellMenus takes lines that are mostly links for what they are, unless they
@@ -70,6 +105,16 @@ func (d *draft) tellMenus(all []line, tags *markup) {
 			all[i].kind = navigation
 		}
 	}
+}
+
+// withoutSite is the title of a window without the name of the site behind it.
+func withoutSite(s string) string {
+	for _, dash := range []string{" - ", "_", " | ", "-", "|", "–"} {
+		if head, _, ok := strings.Cut(s, dash); ok && utf8.RuneCountInString(head) >= 5 {
+			return strings.TrimSpace(head)
+		}
+	}
+	return s
 }
 
 // titleText is a title on one line: the parts of a longer one belong together.
@@ -99,6 +144,25 @@ func (d *draft) marks(patches []patch) []corpus.Edit {
 		})
 	}
 	return out
+}
+
+// recode repairs what was decoded wrongly and returns marks of what it leaves.
+func (c *Cleaner) recode(d *draft) []corpus.Edit {
+	var patches, doubts []patch
+	for _, r := range recode.Repairs(d.text, c.model, isReading) {
+		p := patch{span: r.Span, after: r.After, kind: r.Kind, confidence: r.Confidence, note: r.Note}
+		if r.Applied {
+			patches = append(patches, p)
+		} else {
+			doubts = append(doubts, p)
+		}
+	}
+	marks := d.marks(doubts)
+	d.apply(patches)
+	for _, m := range marks {
+		d.damaged = append(d.damaged, m.Raw)
+	}
+	return marks
 }
 
 // steps are the repairs of printed text, in their order, each with what a text

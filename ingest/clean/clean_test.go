@@ -36,11 +36,20 @@ func mediaOf(name string) corpus.Media {
 	return corpus.Text
 }
 
+func newCleaner(t testing.TB) *Cleaner {
+	t.Helper()
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // checkEdits holds what every page promises: its edits alone rebuild its text,
 // and its title is where it says.
 func checkEdits(t *testing.T, source string, media corpus.Media) Page {
 	t.Helper()
-	page := Clean(source, media)
+	page := newCleaner(t).Clean(source, media)
 	got, err := corpus.Apply(source, page.Edits)
 	if err != nil {
 		t.Fatalf("edits of %.80q: %v", source, err)

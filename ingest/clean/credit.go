@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ type credits struct {
 	authors   []string
 	editors   []string
 	published corpus.Moment
+	outlet    string // named without a label: the source when nothing else is
 	dated     bool   // published was labelled as such
 	place     string // of the dateline
 }
@@ -41,33 +43,82 @@ func (c *credits) read(s string) {
 			c.published = at
 		}
 	}
-	if c.authors == nil && strings.Contains(s, "者") {
-		if m := byLine.FindStringIndex(s); m != nil {
-			c.authors = names(strings.TrimSpace(s[m[0]:]))
+	if c.authors == nil && hasAny(s, "者", "员", "員") {
+		if m := byLine.FindStringSubmatchIndex(s); m != nil {
+			people, place := strings.TrimSpace(s[m[2]:]), ""
+			if hasSuffix(people, "報導", "报道", "報道") {
+				people, place = splitPlace(people)
+			}
+			if c.authors = names(people); c.place == "" {
+				c.place = placeOf(place)
+			}
 		}
 	}
 }
 
 func (c *credits) set(l label, value string) {
-	if l == dateLabel {
-		if at, ok := ReadDate(value); ok && (c.published.Precision == corpus.Unknown || !c.dated) {
+	switch l {
+	case dateLabel:
+		if at, ok := readLabelledDate(value); ok && (c.published.Precision == corpus.Unknown || !c.dated) {
 			c.published, c.dated = at, true
 		}
-		return
-	}
-	if value = valueOf(value); value == "" {
-		return
-	}
-	switch {
-	case l == sourceLabel && c.source == "":
-		c.source, value = splitReporter(value)
-		if value != "" && c.authors == nil {
-			c.authors = names(value)
+	case sourceLabel:
+		if value = valueOf(value); value != "" && c.source == "" {
+			c.source, value = splitReporter(value)
+			if value != "" && c.authors == nil {
+				c.authors = names(value)
+			}
 		}
-	case l == authorLabel && c.authors == nil:
-		c.authors = names(value)
-	case l == editorLabel && c.editors == nil:
-		c.editors = names(value)
+	case authorLabel:
+		if people := peopleOf(value); people != "" && c.authors == nil {
+			c.authors = names(people)
+		}
+	case editorLabel:
+		for _, name := range names(peopleOf(value)) {
+			if !slices.Contains(c.editors, name) {
+				c.editors = append(c.editors, name)
+			}
+		}
+	}
+}
+
+// shortYear is a year of two digits, which only a label makes one. Some sites
+// print the time right behind the day.
+var shortYear = regexp.MustCompile(`^\s*(\d{2}-\d{2}-\d{2})(\d{2}:\d{2})?`)
+
+func readLabelledDate(s string) (corpus.Moment, bool) {
+	if at, ok := ReadDate(s); ok {
+		return at, true
+	}
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		return ReadDate("20" + m[1] + " " + m[2])
+	}
+	return corpus.Moment{}, false
+}
+
+// placeOf is the place in 某地即時報導.
+func placeOf(s string) string {
+	for _, tail := range []string{"即時報導", "報導", "报道", "報道", "电", "電"} {
+		s = strings.TrimSuffix(s, tail)
+	}
+	return s
+}
+
+// outletName is a paper, a site or an account that a line names without a
+// label.
+var outletName = regexp.MustCompile(`^(?:\p{Han}{2,12}?(?:[日晚晨早时時]?[报報]|电视台|電視台|[广廣]播电台|通[讯訊]社|融媒|[发發]布|在[线線]|客[户戶]端|[频頻]道|学习平台|机关党建|周刊|快[讯訊]|(?:新[闻聞]|[党黨]建|先[锋鋒]|政府|政务|[组組]工|纪检|宣[传傳])[网網])|\p{Han}{1,4}[网網社])$`)
+
+// readOutlet takes an outlet that stands beside the date: 2020年02月14日 07:45
+// 某某日报.
+func (c *credits) readOutlet(s string) {
+	if c.outlet != "" {
+		return
+	}
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || r == '／' || r == '/' || r == '|' }) {
+		if outletName.MatchString(word) {
+			c.outlet = word
+			return
+		}
 	}
 }
 
@@ -106,11 +157,22 @@ func names(s string) []string {
 			half = part
 		case n == 1:
 			out, half = append(out, half+part), ""
+		case len(out) > 0 && (n > 4 && !strings.ContainsRune(part, '·') || isTool(part)):
+			return out
 		default:
 			out = append(out, part)
 		}
 	}
 	return out
+}
+
+// isTool reports whether a word is one of a page's tools rather than a name.
+func isTool(word string) bool {
+	switch word {
+	case "打印", "分享", "收藏", "举报", "關閉", "关闭", "字号", "来源", "來源", "发布", "阅读", "點閱", "即時", "微信", "微博":
+		return true
+	}
+	return false
 }
 
 func betweenNames(r rune) bool {

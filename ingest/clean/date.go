@@ -12,7 +12,7 @@ var chineseDate = regexp.MustCompile(`([一二三四五六七八九〇零○]{4}
 
 // ReadDate reads the first date of s in any of the ways in which Chinese
 // sites print one: 2020年03月20日10:52, 2020/2/25, 二〇二二年四月五日,
-// 2021-01-15 14:56:31 (seconds are dropped). Times are Beijing's.
+// 2021-01-15 14:56:31. Times are Beijing's.
 func ReadDate(s string) (corpus.Moment, bool) {
 	for i := 0; i+4 < len(s); i++ {
 		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
@@ -30,7 +30,7 @@ func ReadDate(s string) (corpus.Moment, bool) {
 		for _, r := range m[1] {
 			year = year*10 + chineseDigit(r)
 		}
-		return moment(year, chineseSmall(m[2]), chineseSmall(m[3]), -1, -1)
+		return moment(year, chineseSmall(m[2]), chineseSmall(m[3]), -1, 0, 0)
 	}
 	return corpus.Moment{}, false
 }
@@ -46,24 +46,51 @@ func dateAt(s string) (corpus.Moment, bool) {
 	if !ok {
 		return corpus.Moment{}, false
 	}
-	month, rest := number(rest, 2)
+	month, rest := month(rest)
 	if rest, ok = mark(rest, "月", "-", "/", "."); !ok {
 		return corpus.Moment{}, false
 	}
 	day, rest := number(rest, 2)
 	rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), "日")
-	rest = strings.TrimLeft(rest, "T \u3000\u00a0")
-	hour, after := number(rest, 2)
-	minute := -1
-	if colon, ok := mark(after, ":", "："); ok && after != rest {
-		if m, end := number(colon, 2); len(colon)-len(end) == 2 {
-			minute = m
+	hour, minute, second := clock(strings.TrimLeft(rest, "T \u3000\u00a0"))
+	return moment(year, month, day, hour, minute, second)
+}
+
+// clock reads a time of day at the start of s: 10:52, 14:56:31, 10时26分,
+// 下午03:20. The hour is -1 when there is none.
+func clock(s string) (hour, minute, second int) {
+	afternoon := false
+	for _, half := range []string{"上午", "下午", "晚上"} {
+		if rest, ok := strings.CutPrefix(s, half); ok {
+			s, afternoon = strings.TrimLeft(rest, " "), half != "上午"
 		}
 	}
-	if minute < 0 {
-		hour = -1
+	hour, rest := number(s, 2)
+	after, ok := mark(rest, ":", "：", "时", "時", "点")
+	if !ok || rest == s {
+		return -1, 0, 0
 	}
-	return moment(year, month, day, hour, minute)
+	minute, rest = number(after, 2)
+	if len(after)-len(rest) != 2 {
+		return -1, 0, 0
+	}
+	if after, ok := mark(rest, ":", "："); ok {
+		if n, end := number(after, 2); len(after)-len(end) == 2 && n < 60 {
+			second = n
+		}
+	}
+	if afternoon && hour < 12 {
+		hour += 12
+	}
+	return hour, minute, second
+}
+
+// month reads a month's number; 元月 is January.
+func month(s string) (int, string) {
+	if rest, ok := strings.CutPrefix(s, "元"); ok {
+		return 1, rest
+	}
+	return number(s, 2)
 }
 
 // number reads at most n digits.
@@ -102,17 +129,17 @@ func hasDate(s string) bool {
 	return ok
 }
 
-// moment checks the parts of a date; hour and minute are -1 when unknown.
+// moment checks the parts of a date; the hour is -1 when unknown.
 // Nothing that a web site holds was published before 1900.
-func moment(year, month, day, hour, minute int) (corpus.Moment, bool) {
+func moment(year, month, day, hour, minute, second int) (corpus.Moment, bool) {
 	if _, ok := corpus.DateOf(year, month, day); !ok || year < 1900 {
 		return corpus.Moment{}, false
 	}
 	precision := corpus.ToMinute
 	if hour < 0 || hour > 23 || minute > 59 {
-		hour, minute, precision = 0, 0, corpus.ToDay
+		hour, minute, second, precision = 0, 0, 0, corpus.ToDay
 	}
-	return corpus.Moment{Time: time.Date(year, time.Month(month), day, hour, minute, 0, 0, corpus.Beijing), Precision: precision}, true
+	return corpus.Moment{Time: time.Date(year, time.Month(month), day, hour, minute, second, 0, corpus.Beijing), Precision: precision}, true
 }
 
 func chineseDigit(r rune) int {

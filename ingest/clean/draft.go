@@ -21,16 +21,32 @@ type draft struct {
 	source string
 	text   string
 	edits  []corpus.Edit // source to text; ordered, no overlaps
+
+	damaged []corpus.Span // of the source, where nothing is touched any more
 }
 
 // apply takes the patches of one step: ordered, without overlaps, in bytes of
 // d.text.
 func (d *draft) apply(patches []patch) {
+	if len(d.damaged) > 0 {
+		patches = d.sparing(patches)
+	}
 	if len(patches) == 0 {
 		return
 	}
 	d.edits = compose(d.source, d.text, d.edits, patches)
 	d.text = patched(d.text, 0, patches)
+}
+
+// sparing is the patches that touch no damaged piece.
+func (d *draft) sparing(patches []patch) []patch {
+	source := corpus.NewRawMap(d.edits)
+	return slices.DeleteFunc(patches, func(p patch) bool {
+		raw := source.Span(p.span)
+		return slices.ContainsFunc(d.damaged, func(s corpus.Span) bool {
+			return s.Overlaps(raw) && !raw.Contains(s) || s.Contains(raw) && !raw.Empty()
+		})
+	})
 }
 
 // patched is text, which begins at offset base, with the patches applied.

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/unicode/norm"
 
 	"jianbao/corpus"
 )
@@ -25,7 +27,7 @@ var readings string
 // characters, common ones, and not each time; a site glosses what lies outside
 // its font, always.
 const (
-	minGlosses       = 2   // of characters outside GB2312
+	minGlosses       = 2   // of common traditional characters outside GB2312
 	minCommonGlosses = 8   // when most glossed characters are common ones
 	minValidShare    = 0.8 // of the parentheses that look like a reading
 	minGlossedShare  = 0.9 // of all occurrences of the glossed characters
@@ -80,7 +82,11 @@ func findGlosses(text string) []gloss {
 		start := at + i
 		_, width := utf8.DecodeRuneInString(text[start:])
 		at = start + width
-		char, _ := utf8.DecodeLastRuneInString(text[:start])
+		before := text[:start]
+		if strings.HasSuffix(before, " ") { // 強 (qiáng)化
+			before = before[:len(before)-1]
+		}
+		char, _ := utf8.DecodeLastRuneInString(before)
 		if !unicode.Is(unicode.Han, char) {
 			continue
 		}
@@ -90,7 +96,7 @@ func findGlosses(text string) []gloss {
 		}
 		out = append(out, gloss{
 			char:  char,
-			span:  corpus.Span{Start: start, End: end},
+			span:  corpus.Span{Start: len(before), End: end},
 			valid: isReading(char, word),
 			space: end < len(text) && text[end] == ' ',
 		})
@@ -119,7 +125,7 @@ func readingAt(text string, at int) (word string, end int) {
 	}
 	word = text[start:at]
 	skipSpace()
-	if letters == 0 || letters > maxReading+1 { // one combining tone mark
+	if letters == 0 || letters > maxReading+2 { // combining marks
 		return "", 0
 	}
 	for _, closing := range []string{")", "）"} {
@@ -143,7 +149,7 @@ func habitual(text string, found []gloss) bool {
 		}
 		valid++
 		glossed[g.char]++
-		if !inGB2312(g.char) {
+		if !inGB2312(g.char) && inBig5(g.char) {
 			uncommon++
 		}
 	}
@@ -166,7 +172,7 @@ func habitual(text string, found []gloss) bool {
 // isReading reports whether word, with or without its tone mark, is one of
 // the readings of char.
 func isReading(char rune, word string) bool {
-	word = strings.ToLower(word)
+	word = strings.ToLower(lookalikes.Replace(norm.NFC.String(word)))
 	plain := withoutTone(word)
 	toneless := !strings.ContainsAny(word, tonedLetters)
 	for known := range strings.SplitSeq(readingsOf(char), ",") {
@@ -198,6 +204,10 @@ func readingsOf(char rune) string {
 	return ""
 }
 
+// lookalikes are letters that sites print for those of Hanyu Pinyin: the
+// script g, and breves for carons.
+var lookalikes = strings.NewReplacer("ɡ", "g", "ɑ", "a", "ă", "ǎ", "ĕ", "ě", "ĭ", "ǐ", "ŏ", "ǒ", "ŭ", "ǔ")
+
 const tonedLetters = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 // toneMarks maps the letters of Hanyu Pinyin that carry a tone to plain ones.
@@ -216,4 +226,11 @@ func withoutTone(s string) string { return toneMarks.Replace(s) }
 func inGB2312(r rune) bool {
 	b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))
 	return err == nil && len(b) == 2 && b[0] >= 0xB0 && b[0] <= 0xF7 && b[1] >= 0xA1
+}
+
+// inBig5 reports whether r is one of the 5,401 common characters of Big5. What
+// is in neither set is rare in both scripts, and honestly glossed.
+func inBig5(r rune) bool {
+	b, err := traditionalchinese.Big5.NewEncoder().Bytes([]byte(string(r)))
+	return err == nil && len(b) == 2 && b[0] >= 0xA4 && b[0] <= 0xC6
 }

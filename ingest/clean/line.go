@@ -20,15 +20,17 @@ const (
 	navigation          // menus, bread crumbs
 	preamble            // abstract, editor's note, original title
 	section             // what begins here is no longer the article
+	ending              // the article ends here; credits may follow
 )
 
 // line is one line of the printed text without the white space around it.
 type line struct {
-	span corpus.Span
-	kind lineKind
+	span     corpus.Span
+	kind     lineKind
+	question bool // one short question or cry: running text, or a title
 }
 
-var byLine = regexp.MustCompile(`(?:^|[□■（(\s\x{3000}])(?:本[报報網网台刊][记記]者|[记記]者|通[讯訊][员員])[\s:：/\x{3000}]+\p{Han}`)
+var byLine = regexp.MustCompile(`(?:^|[□■（(\s\x{3000}])(?:本[报報網网台刊])?(?:[记記]者|通[讯訊][员員])[\s:：/\x{3000}]*(\p{Han}.*)`)
 
 // lines splits the printed text and says what each line is.
 func lines(text string) []line {
@@ -39,7 +41,8 @@ func lines(text string) []line {
 			end = at + i
 		}
 		span := trimmed(text, corpus.Span{Start: at, End: end})
-		out = append(out, line{span, kindOf(span.Of(text))})
+		s := span.Of(text)
+		out = append(out, line{span, kindOf(s), isQuestion(s)})
 		at = end + 1
 	}
 	return out
@@ -51,6 +54,11 @@ func trimmed(text string, span corpus.Span) corpus.Span {
 	left := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	right := len(strings.TrimRightFunc(s[left:], unicode.IsSpace))
 	return corpus.Span{Start: span.Start + left, End: span.Start + left + right}
+}
+
+// isQuestion reports whether a line is one short question or cry.
+func isQuestion(s string) bool {
+	return len(s) < runningBytes && hasSuffix(s, "？", "！", "?", "!") && !strings.Contains(s, "。")
 }
 
 // Bytes of a line that is running text whatever it holds, if it ends as a
@@ -92,10 +100,28 @@ func isByLine(s string) bool {
 }
 
 // endsSentence reports whether a line ends as running text does; a title with a
-// comma in it does not.
+// comma in it does not. A bracket behind the mark, with names in it, is passed
+// over.
 func endsSentence(s string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’」』）)"))
-	return strings.ContainsRune("。！？!?…；;：:", last)
+	const longest = 120 // bytes of such a bracket
+	for {
+		r, n := utf8.DecodeLastRuneInString(s)
+		switch r {
+		case '。', '！', '？', '!', '?', '…', '；', ';', '：', ':':
+			return true
+		case '”', '’', '」', '』', '》', ' ', '\u3000', '】':
+			s = s[:len(s)-n]
+		case ')', '）':
+			end := lastBytes(s, longest)
+			open := max(strings.LastIndex(end, "("), strings.LastIndex(end, "（"))
+			s = s[:len(s)-n]
+			if open > 0 {
+				s = s[:len(s)+n-len(end)+open]
+			}
+		default:
+			return false
+		}
+	}
 }
 
 // minHan is how many Han characters a line of running text has at least.

@@ -52,6 +52,9 @@ func isName(s string) bool {
 	if len(s) > longest || s == "" {
 		return false
 	}
+	if parts := strings.Fields(s); len(parts) == 2 && len(parts[0]) == 3 && len(parts[1]) == 3 {
+		return true // a name of two characters that was set apart
+	}
 	runes, first := 0, true
 	for _, r := range s {
 		if unicode.IsSpace(r) || r == '、' {

@@ -33,7 +33,7 @@ func spacedPatches(text string) []patch {
 // one space between.
 func isLetterSpaced(line string) bool {
 	const least = 8
-	if strings.Count(line, " ")*8 < len(line) { // a character and a space are four bytes
+	if spaces := strings.Count(line, " ") + strings.Count(line, "\u3000"); spaces*8 < len(line) { // a character and a space are four to six bytes
 		return false
 	}
 	words := strings.Fields(line)
@@ -55,13 +55,19 @@ func isNumber(s string) bool {
 
 // closeSpaces deletes the spaces of a line, save between Latin words.
 func closeSpaces(out []patch, text string, line corpus.Span) []patch {
-	for i := line.Start; i < line.End; i++ {
-		if text[i] != ' ' {
+	for i := line.Start; i < line.End; {
+		r, n := utf8.DecodeRuneInString(text[i:line.End])
+		if !isGap(r) {
+			i += n
 			continue
 		}
 		end := i
-		for end < line.End && text[end] == ' ' {
-			end++
+		for end < line.End {
+			r, n := utf8.DecodeRuneInString(text[end:line.End])
+			if !isGap(r) {
+				break
+			}
+			end += n
 		}
 		left, _ := utf8.DecodeLastRuneInString(text[line.Start:i])
 		right, _ := utf8.DecodeRuneInString(text[end:line.End])
@@ -72,6 +78,8 @@ func closeSpaces(out []patch, text string, line corpus.Span) []patch {
 	}
 	return out
 }
+
+func isGap(r rune) bool { return r == ' ' || r == 0x3000 }
 
 func isLetter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
@@ -87,7 +95,7 @@ func groupedNumbers(out []patch, text string, line corpus.Span) []patch {
 	for _, m := range groupedNumber.FindAllStringIndex(s, -1) {
 		left, _ := utf8.DecodeLastRuneInString(s[:m[0]])
 		right, _ := utf8.DecodeRuneInString(s[m[1]:])
-		if !unicode.Is(unicode.Han, left) || !strings.ContainsRune("名人个户元万亿处家支件辆份次条套座亩吨余多", right) {
+		if !unicode.Is(unicode.Han, left) || !unicode.Is(unicode.Han, right) || strings.ContainsRune("年月日号號时時点點分页頁期", right) {
 			continue
 		}
 		for i := m[0]; i < m[1]; i++ {
@@ -127,8 +135,8 @@ func questionIndentPatches(text string) []patch {
 	return out
 }
 
-// Letters of both cases, changing inside: no word and no acronym.
-var oddWord = regexp.MustCompile(`[A-Z]+[a-z]+[A-Z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]*`)
+// Letters of both cases and digits, changing inside.
+var oddWord = regexp.MustCompile(`[A-Za-z0-9]*(?:[a-z][A-Z]|[A-Z][a-z]+[A-Z0-9])[A-Za-z0-9]*`)
 
 // watermarkPatches deletes a constant odd word that a site put before its line
 // breaks and gaps, every time that it stands in the text.
@@ -136,7 +144,7 @@ func watermarkPatches(text string) []patch {
 	const least, longest = 3, 8
 	seen := map[string][][]int{}
 	for _, m := range oddWord.FindAllStringIndex(text, -1) {
-		if n := m[1] - m[0]; n <= longest {
+		if n := m[1] - m[0]; n <= longest && !strings.ContainsAny(text[m[0]:m[1]], "aeiouAEIOU") { // a brand can be spoken
 			seen[text[m[0]:m[1]]] = append(seen[text[m[0]:m[1]]], m)
 		}
 	}
@@ -153,13 +161,13 @@ func watermarkPatches(text string) []patch {
 	return out
 }
 
-// everyIsDetached reports whether a word stands behind Chinese and before a gap
-// or Chinese at all its places.
+// everyIsDetached reports whether a word stands behind Chinese, and before a gap
+// or behind a mark, at all its places.
 func everyIsDetached(text string, places [][]int) bool {
 	for _, m := range places {
 		left, _ := utf8.DecodeLastRuneInString(text[:m[0]])
 		right, n := utf8.DecodeRuneInString(text[m[1]:])
-		if left < utf8.RuneSelf && !unicode.IsPunct(left) || n > 0 && !unicode.IsSpace(right) {
+		if left < utf8.RuneSelf && !unicode.IsPunct(left) || n > 0 && !unicode.IsSpace(right) && !unicode.IsPunct(left) {
 			return false
 		}
 	}

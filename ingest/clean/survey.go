@@ -152,6 +152,10 @@ func surveyOther(text string, i int) traits {
 			return 0
 		}
 		return oddCharacter
+	case c == 0xE3 && strings.HasPrefix(rest, "\x80\x80"):
+		if s := rest[2:]; i > 0 && text[i-1] >= 0x80 && s != "" && s[0] > ' ' && !strings.HasPrefix(s, "\u3000") && !strings.HasSuffix(text[:i], "\u3000") {
+			return spacedHan
+		}
 	case c == 0xC2, c == 0xEE, c == 0xF3, c == 0xF4:
 		return oddCharacter
 	case c == 0xE2:

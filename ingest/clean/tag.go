@@ -13,7 +13,7 @@ import (
 
 // strayTag is what looks like a tag. The attributes of one are bounded, so that
 // a lone < does not reach far.
-var strayTag = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]{0,9})((?:\s[^<>]{0,300})?)(/?)>|<!--[^<>]{0,300}-->|<!\[CDATA\[|\]\]>`)
+var strayTag = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]{0,9}(?::[a-zA-Z0-9]{1,12})?)((?:\s[^<>]{0,300})?)(/?)>|<!--[^<>]{0,300}-->|<!\[CDATA\[|\]\]>`)
 
 // tagPatches takes tags out of a text that should have none. A tag is taken
 // when HTML knows its name and either it cannot be anything else (it closes,
@@ -32,7 +32,7 @@ func tagPatches(text string) []patch {
 		name := atom.Atom(0)
 		if m[4] >= 0 {
 			lower := strings.ToLower(text[m[4]:m[5]])
-			if name = atom.Lookup([]byte(lower)); name == 0 {
+			if name = atom.Lookup([]byte(lower)); name == 0 && !strings.Contains(lower, ":") { // <o:p> is a word processor's
 				continue
 			}
 			sure := m[3] > m[2] || strings.Contains(text[m[6]:m[7]], "=") || m[9] > m[8] || len(lower) > 2 || name == atom.Br || name == atom.Hr
@@ -68,13 +68,14 @@ var bareNames = map[string]string{
 // between Chinese as no word can.
 func bareEntityPatches(text string) []patch {
 	var out []patch
+	paired := strings.Count(text, "ldquo") == strings.Count(text, "rdquo") && strings.Count(text, "lsquo") == strings.Count(text, "rsquo")
 	for _, m := range bareName.FindAllStringSubmatchIndex(text, -1) {
 		left, _ := utf8.DecodeLastRuneInString(text[:m[0]])
 		right, _ := utf8.DecodeRuneInString(text[m[1]:])
 		marked := text[m[0]] == '&' || text[m[1]-1] == ';'
 		latin := isLatinOrDigit(left) || isLatinOrDigit(right)
 		chinese := unicode.Is(unicode.Han, left) || unicode.Is(unicode.Han, right)
-		if latin && !(marked && text[m[1]-1] == ';') || !marked && !chinese {
+		if latin && !(marked && text[m[1]-1] == ';') || !marked && !(chinese && paired) {
 			continue
 		}
 		out = append(out, patch{span: corpus.Span{Start: m[0], End: m[1]}, after: bareNames[text[m[2]:m[3]]], kind: "entity", confidence: 0.95})

@@ -8,12 +8,25 @@ import (
 	"jianbao/corpus"
 )
 
-// Credits that stand within the body.
+// outlet is how the names of papers, sites and agencies end.
+const outlet = `(?:[报報网網社台刊]|通[讯訊]社|[频頻]道|客[户戶]端|[发發]布|融媒|在[线線])`
+
+// Credits that stand within the body: where its first line begins, in the
+// order in which they are tried, and where its last line ends.
 var (
-	dateline  = regexp.MustCompile(`^([\p{Han}]{2,12}?)[讯訊](?:[\s\x{3000}:：]+|([(（][^)）]{2,40}[)）])[\s\x{3000}]*)`)
-	wire      = regexp.MustCompile(`^(新[华華]社|中新社|[\p{Han}]{2,8}[网網社])([\p{Han}]{2,8}?)(\d{1,2})月(\d{1,2})日[电電](?:[(（]([^)）]{2,40})[)）])?[\s\x{3000}]*`)
-	signature = regexp.MustCompile(`[。！？!?”」』…][\s\x{3000}]*([(（]([\p{Han}·、：:\s\x{2002}\x{3000}]{2,40})[)）]?)$`)
-	caption   = regexp.MustCompile(`(?:供[图圖]|供稿|[摄攝]影?|[图圖][为為]|^[图图圖][：:]|^[（(]?[图圖]\d*[)）:：])`)
+	// （某社記者某某某縣12日電）, 〔記者某某／某地報導〕
+	bracketLine = regexp.MustCompile(`^[（(〔【\[](\p{Han}{2,8}?` + outlet + `)?[记記]者\s*([^）)〕】\]]{2,40}?)(?:报道|報導|報道|[讯訊]|\d{1,2}日[电電])[）)〕】\]][\s\x{3000}]*`)
+	// 【某某日報訊】記者某某報道：
+	paperLine = regexp.MustCompile(`^[【〔\[](\p{Han}{2,10}?)[讯訊][】〕\]][\s\x{3000}]*(?:[记記]者(\p{Han}{2,12}?)(?:报道|報道|報導)[：:]?)?`)
+	// 新华社某地3月1日电（记者某某）, 某某日报某地3月1日讯
+	wireLine = regexp.MustCompile(`^(\p{Han}{1,8}?` + outlet + `)(\p{Han}{2,8}?)(\d{1,2})月(\d{1,2})日[电電讯訊](?:[\s\x{3000}]*[(（]([^)）]{2,40})[)）])?[\s\x{3000}]*`)
+	// 某某日报讯(记者某某)
+	newsLine = regexp.MustCompile(`^(\p{Han}{2,12}?)[讯訊](?:[\s\x{3000}]*[(（]([^)）]{2,40})[)）][\s\x{3000}]*|[\s\x{3000}:：]+)`)
+	// 某某网消息：
+	wordLine  = regexp.MustCompile(`^(\p{Han}{1,8}?` + outlet + `)消息[：:][\s\x{3000}]*`)
+	signature = regexp.MustCompile(`[。！？!?”」』…][\s\x{3000}]*((?:[(（]完[)）][\s\x{3000}]*)?[(（]([\p{Han}·、：:\s\x{2002}\x{3000}]{1,40})[)）]?\d{0,9})$`)
+	moreLine  = regexp.MustCompile(`(返回\p{Han}{2,4}，查看更多)$`)
+	caption   = regexp.MustCompile(`(?:供[图圖]|供稿|[摄攝]影?|[图圖][为為]|^[图圖][：:]|^[（(]?[图圖]\d*[)）:：])`)
 )
 
 const (
@@ -21,37 +34,69 @@ const (
 	signatureBytes = 200 // of the last line that names can take
 )
 
-// readDateline takes 某某日报讯(记者 某某) or 新华社某地3月1日电 off the first line.
+// readDateline takes what names paper, place and reporter off the first line.
 func (l *layout) readDateline(text string, first corpus.Span) {
 	start := cutAt(first.Of(text), datelineBytes)
-	if !strings.Contains(start, "讯") && !strings.Contains(start, "訊") && !strings.Contains(start, "日电") && !strings.Contains(start, "日電") {
+	if !hasAny(start, "讯", "訊", "日电", "日電", "消息", "报道", "報導", "報道") {
 		return
 	}
-	cut := func(length int) {
-		l.cuts = append(l.cuts, patch{span: corpus.Span{Start: first.Start, End: first.Start + length}, kind: "dateline", confidence: 0.95})
-	}
-	if m := wire.FindStringSubmatchIndex(start); m != nil {
-		if l.credits.source == "" {
-			l.credits.source = start[m[2]:m[3]]
+	group := func(m []string, i int) string {
+		if i < len(m) {
+			return strings.TrimSpace(m[i])
 		}
-		l.credits.place = start[m[4]:m[5]]
-		if m[10] >= 0 && l.credits.authors == nil {
-			l.credits.authors = names(start[m[10]:m[11]])
+		return ""
+	}
+	var source, place, people string
+	var m []string
+	if m = bracketLine.FindStringSubmatch(start); m != nil {
+		source = group(m, 1)
+		people, place = splitPlace(group(m, 2))
+	} else if m = paperLine.FindStringSubmatch(start); m != nil {
+		source, people = group(m, 1), group(m, 2)
+	} else if m = wireLine.FindStringSubmatch(start); m != nil {
+		source, place, people = group(m, 1), group(m, 2), group(m, 5)
+	} else if m = wordLine.FindStringSubmatch(start); m != nil {
+		source = group(m, 1)
+	} else if m = newsLine.FindStringSubmatch(start); m != nil {
+		source, people = group(m, 1), group(m, 2)
+	} else {
+		return
+	}
+	c := &l.credits
+	if c.source == "" && source != "" && !strings.HasPrefix(source, "本") {
+		c.source = source
+	}
+	if c.place == "" {
+		c.place = place
+	}
+	if c.authors == nil && people != "" {
+		c.authors = names(people)
+	}
+	l.cuts = append(l.cuts, patch{span: corpus.Span{Start: first.Start, End: first.Start + len(m[0])}, kind: "dateline", confidence: 0.95})
+}
+
+// splitPlace parts 陳某某鹿嶼縣 and 某某／某地 into a name and a place. A name
+// that runs into a place has three characters.
+func splitPlace(s string) (people, place string) {
+	for _, slash := range []string{"／", "/"} {
+		if people, place, ok := strings.Cut(s, slash); ok {
+			return people, strings.TrimSpace(place)
 		}
-		cut(m[1])
-		return
 	}
-	m := dateline.FindStringSubmatchIndex(start)
-	if m == nil {
-		return
+	runes := []rune(s)
+	if len(runes) > 4 && !strings.ContainsAny(s, " 、") {
+		return string(runes[:3]), string(runes[3:])
 	}
-	if name := start[m[2]:m[3]]; l.credits.source == "" && !strings.HasPrefix(name, "本") {
-		l.credits.source = name
+	return s, ""
+}
+
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
 	}
-	if m[4] >= 0 && l.credits.authors == nil {
-		l.credits.authors = names(strings.Trim(start[m[4]:m[5]], "()（）"))
-	}
-	cut(m[1])
+	return false
 }
 
 // cutAt is at most n bytes of s, cut between characters.
@@ -65,30 +110,56 @@ func cutAt(s string, n int) string {
 	return s[:n]
 }
 
-// readSignature takes the writers' names in parentheses off the last line.
-func (l *layout) readSignature(text string) {
-	base := max(l.body.Start, l.body.End-signatureBytes)
-	for base < l.body.End && !utf8.RuneStart(text[base]) {
-		base++
+// lastBytes is at most n bytes of the end of s, cut between characters.
+func lastBytes(s string, n int) string {
+	at := max(0, len(s)-n)
+	for at < len(s) && !utf8.RuneStart(s[at]) {
+		at++
 	}
-	end := text[base:l.body.End]
-	if !strings.ContainsAny(end, "(") && !strings.Contains(end, "（") {
+	return s[at:]
+}
+
+// readSignature takes the writers' or the editor's names in parentheses off
+// the last line.
+func (l *layout) readSignature(text string) {
+	end := lastBytes(l.body.Of(text), signatureBytes)
+	if !hasAny(end, "(", "（", "查看更多") {
+		return
+	}
+	base := l.body.End - len(end)
+	cut := func(from int) {
+		l.cuts = append(l.cuts, patch{span: corpus.Span{Start: base + from, End: l.body.End}, kind: "signature", confidence: 0.95})
+	}
+	if m := moreLine.FindStringIndex(end); m != nil {
+		cut(m[0])
 		return
 	}
 	m := signature.FindStringSubmatchIndex(end)
 	if m == nil {
 		return
 	}
-	people := names(end[m[4]:m[5]])
+	inner := end[m[4]:m[5]]
+	if inner == "完" {
+		if strings.Contains(l.body.Of(text), "\n") { // else it may be all there is
+			cut(m[2])
+		}
+		return
+	}
+	people := names(inner)
 	for _, name := range people {
 		if n := utf8.RuneCountInString(name); n > 4 && !strings.ContainsRune(name, '·') {
 			return
 		}
 	}
-	if l.credits.authors == nil {
-		l.credits.authors = people
+	switch c := &l.credits; {
+	case hasAny(inner, "编辑", "編輯", "责编", "責編"):
+		if c.editors == nil {
+			c.editors = people
+		}
+	case c.authors == nil:
+		c.authors = people
 	}
-	l.cuts = append(l.cuts, patch{span: corpus.Span{Start: base + m[2], End: l.body.End}, kind: "signature", confidence: 0.95})
+	cut(m[2])
 }
 
 // readLastDate takes the date of a document that closes with one, as official
@@ -98,7 +169,7 @@ func (l *layout) readLastDate(text string, all []line) {
 	if l.credits.published.Precision != corpus.Unknown {
 		return
 	}
-	for i := len(all) - 1; i >= 0 && i >= len(all)-2; i-- {
+	for i := len(all) - 1; i >= 0 && i >= len(all)-7; i-- {
 		s := all[i].span.Of(text)
 		if n := utf8.RuneCountInString(s); n > 0 && n <= longest {
 			if at, ok := ReadDate(s); ok {
@@ -125,8 +196,8 @@ const captionBytes = 400
 
 // isCaption reports whether a line begins or ends as a caption does.
 func isCaption(s string) bool {
-	start, end := cutAt(s, 16), s[max(0, len(s)-40):]
-	if !strings.Contains(start, "图") && !strings.Contains(start, "圖") && !strings.Contains(end, "摄") && !strings.Contains(end, "攝") && !strings.Contains(end, "供") {
+	start, end := cutAt(s, 16), lastBytes(s, 40)
+	if !hasAny(start, "图", "圖") && !hasAny(end, "摄", "攝", "供") {
 		return false
 	}
 	for _, m := range caption.FindAllStringIndex(s, -1) {

@@ -11,7 +11,7 @@ import (
 
 // When lines are taken for one paragraph that was broken at a fixed width.
 const (
-	minWrapped   = 4  // lines of nearly the same width in a row
+	minWrapped   = 3  // lines of nearly the same width in a row
 	minWrapRunes = 16 // narrower lines are verses or lists
 	wrapSlack    = 2  // runes by which a full line may be shorter: marks are not put first in a line
 )

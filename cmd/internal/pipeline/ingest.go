@@ -122,7 +122,7 @@ func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
 		in.opts.Log.Error("cannot read", "uri", bad.URI, "error", bad.Err)
 		return nil
 	}
-	sum := sha256.Sum256(bad.Bytes)
+	sum := identity(bad)
 	isNew, err := in.store.Quarantine(ctx, store.Bad{
 		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
 		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
@@ -135,6 +135,17 @@ func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
 		in.opts.Log.Warn("quarantined", "uri", bad.URI, "stage", bad.Stage, "reason", string(bad.Reason), "offset", bad.Offset)
 	}
 	return nil
+}
+
+// identity names a bad document: for its bytes, as a good one is, when these are
+// all there; else for its place too, since what was cut off of one may be equal
+// to what was cut off of another.
+func identity(b *ingest.Bad) [sha256.Size]byte {
+	switch b.Reason {
+	case ingest.Empty, ingest.Binary, ingest.Undecodable, ingest.NothingLeft:
+		return sha256.Sum256(b.Bytes)
+	}
+	return sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d\x00%s", b.Reason, b.URI, b.Offset, b.Bytes))
 }
 
 // committed is called when a batch is safe: the index follows.

@@ -14,6 +14,7 @@ import (
 	"jianbao/index"
 	"jianbao/ingest"
 	"jianbao/ingest/clean"
+	"jianbao/ingest/clean/recode"
 	"jianbao/segment"
 	"jianbao/segment/lexicon"
 	"jianbao/segment/script"
@@ -25,6 +26,7 @@ const Version = "1"
 
 // Pipeline is the stages, ready for use by many goroutines.
 type Pipeline struct {
+	cleaner     *clean.Cleaner
 	segmenter   *segment.Segmenter
 	extractor   *extract.Extractor
 	categories  []string
@@ -42,7 +44,11 @@ func New(rules extract.Rules) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("words of the rules: %w", err)
 	}
-	p := &Pipeline{segmenter: segmenter, extractor: extract.New(rules)}
+	cleaner, err := clean.New()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules)}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s\n%s\n%v\n", Version, strings.Join(words, "\n"), rules)
 	p.fingerprint = hex.EncodeToString(sum.Sum(nil)[:8])
@@ -75,16 +81,13 @@ func fold(s string) string { return script.Fold(s).Text }
 // *ingest.Bad.
 func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	doc := &corpus.Document{ID: corpus.DocID(raw.Bytes), Raw: raw.Bytes, Record: raw.Record}
-	doc.RawText, doc.Charset = string(raw.Bytes), "UTF-8"
-	if !raw.UTF8 {
-		var err error
-		if doc.RawText, doc.Charset, err = ingest.Decode(raw.Bytes); err != nil {
-			return nil, bad(raw, "decode", ingest.Undecodable, err)
-		}
+	var err error
+	if doc.RawText, doc.Charset, err = ingest.DecodeRaw(raw); err != nil {
+		return nil, bad(raw, "decode", ingest.Undecodable, err)
 	}
 	// Text columns are UTF-8 for every reader; the bytes as crawled stay in Raw.
 	doc.RawText = strings.ToValidUTF8(doc.RawText, "\uFFFD")
-	page := clean.Clean(doc.RawText, raw.Media)
+	page := p.cleaner.Clean(doc.RawText, raw.Media)
 	if page.Text == "" {
 		return nil, bad(raw, "clean", ingest.NothingLeft, errors.New("no body in the document"))
 	}
@@ -92,6 +95,7 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	doc.Title, doc.TitleSpan = page.Title, page.TitleSpan
 	doc.Source, doc.Authors, doc.Editors, doc.Published = page.Source, page.Authors, page.Editors, page.Published
 	doc.Place = page.Place
+	doc.Marks = append(doc.Marks, surrogates(doc.RawText, raw.Surrogates)...)
 	takeHints(doc, raw.Hints)
 
 	folded := script.Fold(doc.Text)
@@ -104,7 +108,30 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	doc.Sentences = sentences(folded, tokens)
 	doc.Mentions = p.extractor.Extract(folded.Text, tokens)
 	locate(doc, folded)
+	doc.Mentions = slices.DeleteFunc(doc.Mentions, func(m corpus.Mention) bool { return isDamaged(doc, m.Raw) })
 	return doc, nil
+}
+
+// surrogates marks where the input had half a character, which no text can
+// hold: U+FFFD stands there.
+func surrogates(source string, offsets []int) []corpus.Edit {
+	var out []corpus.Edit
+	for _, at := range offsets {
+		span := corpus.Span{Start: at, End: at + len("\uFFFD")}
+		out = append(out, corpus.Edit{
+			Kinds: []string{"lone_surrogate"}, Raw: span, Before: span.Of(source), After: span.Of(source), Confidence: 1,
+			Note: "half of a surrogate pair, escaped in the input",
+		})
+	}
+	return out
+}
+
+// isDamaged reports whether a piece of the source holds damage that was left:
+// what is read there is not what was written.
+func isDamaged(doc *corpus.Document, raw corpus.Span) bool {
+	return slices.ContainsFunc(doc.Marks, func(e corpus.Edit) bool {
+		return e.Raw.Overlaps(raw) && slices.ContainsFunc(e.Kinds, recode.Is)
+	})
 }
 
 func bad(raw *corpus.Raw, stage string, reason ingest.Reason, err error) *ingest.Bad {

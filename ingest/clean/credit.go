@@ -108,6 +108,12 @@ func placeOf(s string) string {
 // label.
 var outletName = regexp.MustCompile(`^(?:\p{Han}{2,12}?(?:[日晚晨早时時]?[报報]|电视台|電視台|[广廣]播电台|通[讯訊]社|融媒|[发發]布|在[线線]|客[户戶]端|[频頻]道|学习平台|机关党建|周刊|快[讯訊]|(?:新[闻聞]|[党黨]建|先[锋鋒]|政府|政务|[组組]工|纪检|宣[传傳])[网網])|\p{Han}{1,4}[网網社])$`)
 
+// isOutlet reports whether a line or a word is the name of an outlet.
+func isOutlet(s string) bool {
+	const longest = 3 * 16
+	return len(s) <= longest && outletName.MatchString(s)
+}
+
 // readOutlet takes an outlet that stands beside the date: 2020年02月14日 07:45
 // 某某日报.
 func (c *credits) readOutlet(s string) {
@@ -115,7 +121,7 @@ func (c *credits) readOutlet(s string) {
 		return
 	}
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || r == '／' || r == '/' || r == '|' }) {
-		if outletName.MatchString(word) {
+		if isOutlet(word) {
 			c.outlet = word
 			return
 		}

@@ -72,7 +72,7 @@ func (l *layout) readHead(text string, x line) {
 		}
 		l.credits.read(s)
 		l.credits.readOutlet(s)
-	case x.kind == short && x.span != l.title && outletName.MatchString(s):
+	case x.kind == short && x.span != l.title && isOutlet(s):
 		l.credits.readOutlet(s)
 	case x.kind == preamble:
 		l.credits.readNote(s)
@@ -234,7 +234,7 @@ func shortTitle(text string, head []line) corpus.Span {
 	var only corpus.Span
 	for _, x := range head {
 		s := x.span.Of(text)
-		if han, _ := measure(s); x.kind != short || han < 2 || han*3 != len(s) || outletName.MatchString(s) || isName(s) {
+		if han, _ := measure(s); x.kind != short || han < 2 || han*3 != len(s) || isOutlet(s) || isName(s) {
 			continue
 		}
 		if !only.Empty() {
@@ -262,7 +262,7 @@ func isTitle(text string, x line) bool {
 		return false
 	}
 	han, _ := measure(s)
-	return han >= 5 && !hasSuffix(s, "：", ":", "..", "数字报", "數字報") && !isName(s) && !outletName.MatchString(s) &&
+	return han >= 5 && !hasSuffix(s, "：", ":", "..", "数字报", "數字報") && !isName(s) && !isOutlet(s) &&
 		!(strings.Contains(s, "〔") && hasSuffix(s, "号", "號")) && !hasAny(s, "第01版", "第02版", "版：", "积分 ", "帖子 ", "阅读约", "官方帐号", "官方账号", "上一版", "_")
 }
 

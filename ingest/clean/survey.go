@@ -29,10 +29,10 @@ func survey(text string) traits {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c >= 0xE4 && c <= 0xE9 { // U+4000 to U+9FFF
-			if c == 0xE5 && strings.HasPrefix(text[i:], "年") {
-				found |= surveyYear(text, i)
-			} else if c == 0xE8 && (strings.HasPrefix(text[i:], "辆辆") || strings.HasPrefix(text[i:], "輛輛")) {
-				found |= lostNumber
+			if (c == 0xE5 || c == 0xE8) && i+2 < len(text) {
+				if b := text[i+1]; b == 0xB9 && c == 0xE5 || b >= 0xBC && c == 0xE8 {
+					found |= surveyNumber(text, i)
+				}
 			}
 			i += 3
 			continue
@@ -49,6 +49,17 @@ func survey(text string) traits {
 		}
 	}
 	return found
+}
+
+// surveyNumber looks at 年 and at classifiers that stand twice.
+func surveyNumber(text string, i int) traits {
+	switch rest := text[i:]; {
+	case strings.HasPrefix(rest, "年"):
+		return surveyYear(text, i)
+	case strings.HasPrefix(rest, "辆辆"), strings.HasPrefix(rest, "輛輛"):
+		return lostNumber
+	}
+	return 0
 }
 
 // beforeYear are characters after which 年 cannot stand without a number.

@@ -197,6 +197,9 @@ const captionBytes = 400
 // isCaption reports whether a line begins or ends as a caption does.
 func isCaption(s string) bool {
 	start, end := cutAt(s, 16), lastBytes(s, 40)
+	if hasSuffix(end, "。", "：", "”") { // running text, unless it begins with 图为
+		end = ""
+	}
 	if !hasAny(start, "图", "圖") && !hasAny(end, "摄", "攝", "供") {
 		return false
 	}

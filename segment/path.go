@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"math"
 	"slices"
 	"sync"
 
@@ -44,7 +45,7 @@ func newScratch() *sync.Pool {
 type path struct {
 	alphabet *dict.Alphabet
 	general  *dat.Trie
-	domain   *dat.Trie // nil without domain words
+	own      *dat.Trie // nil without words of the user or the domain
 	text     string
 
 	cells []cell
@@ -87,9 +88,9 @@ func (p *path) has(i int) bool {
 func (p *path) relax(i int) int {
 	base := p.distance(i)
 	reach, single := p.try(p.general, i, base)
-	if p.domain != nil {
-		far, _ := p.try(p.domain, i, base)
-		reach = max(reach, far)
+	if p.own != nil {
+		far, alone := p.try(p.own, i, base)
+		reach, single = max(reach, far), single || alone
 	}
 	if !single {
 		p.update(i, 1, base+unknownCost)
@@ -106,8 +107,8 @@ func (p *path) try(t *dat.Trie, i int, base float32) (reach int, single bool) {
 			break
 		}
 		node = next
-		if d, ok := t.Word(node); ok {
-			p.update(k, k-i+1, base+d)
+		if cost, ok := t.Word(node); ok {
+			p.update(k, k-i+1, base+math.Float32frombits(cost))
 			reach = k + 1
 			single = single || k == i
 		}

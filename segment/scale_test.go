@@ -1,6 +1,7 @@
 package segment_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -29,6 +30,7 @@ func TestAppendAllocations(t *testing.T) {
 // None of these would end within the limit of a test run in anything but
 // linear time.
 func TestLongTexts(t *testing.T) {
+	t.Parallel()
 	s := withWords(t, lexicon.Words()...)
 	for _, tt := range []struct {
 		name, piece string
@@ -52,6 +54,7 @@ func TestLongTexts(t *testing.T) {
 // Where no place is free of crossing words for long, the window grows and the
 // tokens are gse's.
 func TestLongTextsEqualGse(t *testing.T) {
+	t.Parallel()
 	s, g := open(t), oracle(t)
 	checkEqual(t, s, g, strings.Repeat("哈", 20_000))
 	checkEqual(t, s, g, strings.Repeat("人民共和国中华", 2_000))
@@ -81,7 +84,23 @@ func TestSentenceAfterLongText(t *testing.T) {
 	}
 }
 
+// Opening reads the dictionary where it is: what it allocates is the alphabet
+// and the costs, far from the 60 MB that the program may take.
+func TestOpenMemory(t *testing.T) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	s := open(t)
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1_000_000 {
+		t.Errorf("opening allocates %d bytes", n)
+	}
+	if len(s.Append(nil, sentences[0])) == 0 {
+		t.Error("no tokens")
+	}
+}
+
 func BenchmarkOpen(b *testing.B) {
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := segment.Open(); err != nil {
 			b.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"unicode"
@@ -17,18 +18,20 @@ import (
 //go:embed dict.bin
 var snapshot string
 
-// ErrWord is a domain word that cannot be one.
+// ErrWord is a word that cannot be one.
 var ErrWord = errors.New("not a word")
 
-// maxWordUnits bounds a domain word, in characters and Latin runs.
+// maxWordUnits bounds a word of ours, in characters and Latin runs.
 const maxWordUnits = 64
 
 // Segmenter cuts text into words. It is immutable and safe for concurrent use.
 type Segmenter struct {
+	base     *dict.Dict // the general words with their frequencies
 	alphabet *dict.Alphabet
-	general  dat.Trie
-	domain   dat.Trie
-	words    []string // of domain
+	general  dat.Trie // the general words with their costs
+	own      dat.Trie // the other words, the user's and the domain's
+	user     []Word
+	words    []string // of the domain
 	scratch  *sync.Pool
 }
 
@@ -38,7 +41,7 @@ func Open() (*Segmenter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded dictionary: %w", err)
 	}
-	return &Segmenter{alphabet: d.Alphabet, general: d.Trie, scratch: newScratch()}, nil
+	return &Segmenter{base: d, alphabet: d.Alphabet, general: d.Costs(d.Total), scratch: newScratch()}, nil
 }
 
 // WithWords is a segmenter that also knows the given words, which are in
@@ -55,42 +58,23 @@ func Open() (*Segmenter, error) {
 // 采样 and 点名 apart to leave a lone 名.
 func (s *Segmenter) WithWords(words []string) (*Segmenter, error) {
 	for _, w := range words {
-		if err := checkWord(w); err != nil {
+		if err := s.checkWord(w); err != nil {
 			return nil, err
 		}
 	}
-	next := &Segmenter{alphabet: s.alphabet.With(words), general: s.general, scratch: s.scratch}
-	var entries []dict.Entry
-	seen := map[string]bool{}
-	for _, w := range slices.Concat(s.words, words) {
-		key := dict.Lower(w)
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		units := next.units(w)
-		if units > maxWordUnits {
-			return nil, fmt.Errorf("domain word %q is longer than %d units: %w", w, maxWordUnits, ErrWord)
-		}
-		if units > 1 {
-			next.words = append(next.words, w)
-			entries = append(entries, dict.Entry{Text: w, Distance: next.cheapest(w)/2 + 1})
-		}
-	}
-	if err := next.addDomain(entries); err != nil {
-		return nil, fmt.Errorf("add %d domain words: %w", len(entries), err)
-	}
-	return next, nil
+	return s.derive(nil, words)
 }
 
-func checkWord(w string) error {
+func (s *Segmenter) checkWord(w string) error {
 	switch {
 	case w == "":
-		return fmt.Errorf("empty domain word: %w", ErrWord)
+		return fmt.Errorf("empty word: %w", ErrWord)
 	case !utf8.ValidString(w):
-		return fmt.Errorf("domain word %q is not valid UTF-8: %w", w, ErrWord)
+		return fmt.Errorf("word %q is not valid UTF-8: %w", w, ErrWord)
 	case slices.ContainsFunc([]rune(w), unicode.IsSpace):
-		return fmt.Errorf("domain word %q has white space in it: %w", w, ErrWord)
+		return fmt.Errorf("word %q has white space in it: %w", w, ErrWord)
+	case s.units(w) > maxWordUnits:
+		return fmt.Errorf("word %q is longer than %d units: %w", w, maxWordUnits, ErrWord)
 	}
 	return nil
 }
@@ -103,23 +87,100 @@ func (s *Segmenter) units(w string) int {
 	return n
 }
 
-// cheapest is the length of the shortest path through w over general words.
-func (s *Segmenter) cheapest(w string) float32 {
-	p := path{alphabet: s.alphabet, general: &s.general, text: w}
-	p.run(nil)
-	return p.distance(len(p.cells))
+// Has reports whether word is one of the words, general, the user's or the
+// domain's, without regard to the case of A to Z.
+func (s *Segmenter) Has(word string) bool {
+	for _, t := range []*dat.Trie{&s.general, &s.own} {
+		if node, ok := s.alphabet.Walk(t, word); ok {
+			if _, ok = t.Word(node); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-func (s *Segmenter) addDomain(entries []dict.Entry) error {
+// derive is a segmenter with what s knows and the given words, which are
+// checked.
+func (s *Segmenter) derive(user []Word, words []string) (*Segmenter, error) {
+	next := &Segmenter{
+		base: s.base, general: s.general, scratch: s.scratch,
+		user:  distinct(slices.Concat(s.user, user), func(w Word) string { return w.Text }),
+		words: distinct(slices.Concat(s.words, words), func(w string) string { return w }),
+	}
+	next.words = slices.DeleteFunc(next.words, func(w string) bool { return s.units(w) == 1 })
+	var texts []string
+	for _, w := range next.user {
+		texts = append(texts, w.Text)
+	}
+	next.alphabet = s.alphabet.With(slices.Concat(texts, next.words))
+	costs, err := next.addUser()
+	if err != nil {
+		return nil, err
+	}
+	if err := next.setOwn(costs); err != nil {
+		return nil, err
+	}
+	if len(next.words) == 0 {
+		return next, nil
+	}
+	for text, cost := range next.domainCosts() {
+		if old, ok := costs[text]; !ok || cost < old {
+			costs[text] = cost
+		}
+	}
+	if err := next.setOwn(costs); err != nil {
+		return nil, err
+	}
+	return next, nil
+}
+
+// distinct keeps the first of the words that differ in the case of A to Z alone.
+func distinct[W any](words []W, text func(W) string) []W {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(words, func(w W) bool {
+		key := dict.Lower(text(w))
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// domainCosts is what the domain words cost, by their lower case. So far s
+// knows the general and the user's words only.
+func (s *Segmenter) domainCosts() map[string]float32 {
+	costs := make(map[string]float32, len(s.words))
+	for _, w := range s.words {
+		p := s.path(w, nil)
+		p.run(nil)
+		costs[dict.Lower(w)] = p.distance(len(p.cells))/2 + 1
+	}
+	return costs
+}
+
+func (s *Segmenter) setOwn(costs map[string]float32) error {
+	entries := make([]dict.Entry, 0, len(costs))
+	for text, cost := range costs {
+		entries = append(entries, dict.Entry{Text: text, Value: math.Float32bits(cost)})
+	}
 	if len(entries) == 0 {
 		return nil
 	}
 	image, err := s.alphabet.Build(entries)
 	if err != nil {
-		return err
+		return fmt.Errorf("add %d words: %w", len(entries), err)
 	}
-	s.domain, err = dat.Open(string(image))
+	s.own, err = dat.Open(string(image))
 	return err
+}
+
+// path is the search through text, which writes to cells.
+func (s *Segmenter) path(text string, cells []cell) path {
+	p := path{alphabet: s.alphabet, general: &s.general, text: text, cells: cells}
+	if len(s.user)+len(s.words) > 0 {
+		p.own = &s.own
+	}
+	return p
 }
 
 // Append cuts hans, a text in simplified form, and appends its tokens to dst.
@@ -130,10 +191,7 @@ func (s *Segmenter) addDomain(entries []dict.Entry) error {
 // allocates nothing, because the memory for the search is used again.
 func (s *Segmenter) Append(dst []corpus.Token, hans string) []corpus.Token {
 	cells := s.scratch.Get().(*[]cell)
-	p := path{alphabet: s.alphabet, general: &s.general, text: hans, cells: (*cells)[:0]}
-	if len(s.words) > 0 {
-		p.domain = &s.domain
-	}
+	p := s.path(hans, (*cells)[:0])
 	dst = p.run(dst)
 	if *cells = p.cells; cap(p.cells) <= maxScratch {
 		s.scratch.Put(cells)

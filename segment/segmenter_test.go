@@ -83,6 +83,7 @@ func TestAppendEqualsGse(t *testing.T) {
 
 // Every word of the dictionary in random company, and some alone.
 func TestWordsEqualGse(t *testing.T) {
+	t.Parallel()
 	s, g := open(t), oracle(t)
 	rng := rand.New(rand.NewPCG(3, 4))
 	filler := []string{"，", "。", " ", "12", "3.7", "abc", "Ａ", "\n", "é", "𠮷", "\xff", "的", "了"}

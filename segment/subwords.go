@@ -8,8 +8,8 @@ import (
 )
 
 // SubWords appends the words of two or more characters that lie inside word
-// and are not word itself, general and domain words, by their start and then
-// their end. Offsets are bytes of word. An index that holds them at the place
+// and are not word itself, whichever dictionary holds them, by their start and
+// then their end. Offsets are bytes of word. An index that holds them at the place
 // of word finds 干部 in 党员干部.
 func (s *Segmenter) SubWords(dst []corpus.Token, word string) []corpus.Token {
 	for start := 0; start < len(word); {
@@ -22,15 +22,15 @@ func (s *Segmenter) SubWords(dst []corpus.Token, word string) []corpus.Token {
 
 // wordsAt appends the words that begin at start, from both tries in step.
 func (s *Segmenter) wordsAt(dst []corpus.Token, word string, start int) []corpus.Token {
-	general, domain := s.general.Root(), s.domain.Root()
-	inGeneral, inDomain := true, true
-	for end := start; end < len(word) && (inGeneral || inDomain); {
+	general, own := s.general.Root(), s.own.Root()
+	inGeneral, inOwn := true, true
+	for end := start; end < len(word) && (inGeneral || inOwn); {
 		next, symbol := s.alphabet.Next(word, end)
 		end = next
-		var isGeneral, isDomain bool
+		var isGeneral, isOwn bool
 		general, inGeneral, isGeneral = step(&s.general, general, inGeneral, symbol)
-		domain, inDomain, isDomain = step(&s.domain, domain, inDomain, symbol)
-		if !isGeneral && !isDomain || start == 0 && end == len(word) {
+		own, inOwn, isOwn = step(&s.own, own, inOwn, symbol)
+		if !isGeneral && !isOwn || start == 0 && end == len(word) {
 			continue
 		}
 		if utf8.RuneCountInString(word[start:end]) > 1 {

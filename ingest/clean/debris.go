@@ -77,9 +77,13 @@ func betweenDigits(text string, at, n int) bool {
 	return unicode.IsDigit(left) && unicode.IsDigit(right)
 }
 
+// maxRun bounds a run of debris that becomes one edit: joining a longer one
+// piece by piece would take the square of its length.
+const maxRun = 256
+
 // addPatch appends p, or lengthens the last patch when p continues it.
 func addPatch(list []patch, p patch) []patch {
-	if k := len(list) - 1; k >= 0 && list[k].span.End == p.span.Start && list[k].kind == p.kind {
+	if k := len(list) - 1; k >= 0 && list[k].span.End == p.span.Start && list[k].kind == p.kind && list[k].span.Len() < maxRun {
 		list[k].span.End = p.span.End
 		list[k].after += p.after
 		return list
@@ -101,7 +105,7 @@ func entityAt(s string) (after string, width int) {
 	width = end + 1
 	after = html.UnescapeString(s[:width])
 	if after == "&" {
-		if inner, n := entityAt("&" + s[width:]); n > 0 {
+		if inner, n := entityAt("&" + s[width:min(len(s), width+maxEntity)]); n > 0 && !strings.HasPrefix(s[width:], "&") {
 			return inner, width + n - 1
 		}
 	}

@@ -51,6 +51,11 @@ func lines(text string) []line {
 // trimmed is span without the white space at its ends.
 func trimmed(text string, span corpus.Span) corpus.Span {
 	s := span.Of(text)
+	if len(s) > 0 && s[0] >= 0xE4 { // most lines begin with a character and end with a mark
+		if last, _ := utf8.DecodeLastRuneInString(s); !unicode.IsSpace(last) {
+			return span
+		}
+	}
 	left := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	right := len(strings.TrimRightFunc(s[left:], unicode.IsSpace))
 	return corpus.Span{Start: span.Start + left, End: span.Start + left + right}

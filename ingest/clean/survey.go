@@ -37,6 +37,10 @@ func survey(text string) traits {
 			i += 3
 			continue
 		}
+		if isCommonMark(text, i) {
+			i += 3
+			continue
+		}
 		if c < 0x80 {
 			found |= surveyASCII(text, i)
 			i++
@@ -49,6 +53,21 @@ func survey(text string) traits {
 		}
 	}
 	return found
+}
+
+// isCommonMark reports whether 。 、 《 》 or a comma that no other mark follows
+// stands at offset i: every tenth character of a text.
+func isCommonMark(text string, i int) bool {
+	if i+3 >= len(text) {
+		return false
+	}
+	switch text[i] {
+	case 0xE3:
+		return text[i+1] == 0x80 && text[i+2] != 0x80
+	case 0xEF:
+		return text[i+1] == 0xBC && text[i+2] == 0x8C && text[i+3] != 0xE3 && text[i+3] != 0xEF
+	}
+	return false
 }
 
 // surveyNumber looks at 年 and at classifiers that stand twice.

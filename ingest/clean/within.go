@@ -196,11 +196,11 @@ const captionBytes = 400
 
 // isCaption reports whether a line begins or ends as a caption does.
 func isCaption(s string) bool {
-	start, end := cutAt(s, 16), lastBytes(s, 40)
-	if hasSuffix(end, "。", "：", "”") { // running text, unless it begins with 图为
-		end = ""
+	begins := strings.TrimLeft(cutAt(s, 8), "（(")
+	if endsSentence(s) && !strings.HasPrefix(begins, "图") && !strings.HasPrefix(begins, "圖") {
+		return false
 	}
-	if !hasAny(start, "图", "圖") && !hasAny(end, "摄", "攝", "供") {
+	if !hasAny(cutAt(s, 16), "图", "圖") && !hasAny(lastBytes(s, 40), "摄", "攝", "供") {
 		return false
 	}
 	for _, m := range caption.FindAllStringIndex(s, -1) {

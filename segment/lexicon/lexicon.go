@@ -1,5 +1,6 @@
 // Package lexicon holds words of Party and administration work that a general
-// dictionary lacks, in simplified form. words.txt is meant to be read and
+// dictionary lacks, and words of Taiwan and Hong Kong beside the mainland's,
+// all in simplified form. words.txt and synonyms.txt are meant to be read and
 // added to.
 package lexicon
 

@@ -1,9 +1,11 @@
-// Package script folds Chinese text to its simplified form rune for rune, and
-// tells in which script a text was printed.
+// Package script folds Chinese text to its simplified form rune for rune,
+// writes it in traditional forms, and tells in which script a text was printed.
 //
 //	f := script.Fold("設立臨時黨支部")
 //	f.Text                        // 设立临时党支部
 //	f.SourceSpan(corpus.Span{...}) // the same characters in the printed text
+//	script.Unfold(f.Text)         // 設立臨時黨支部
+//	script.Convert("设立", script.TW)
 //
 // Rune i of the folded text is rune i of the source, whatever the input, so
 // code-point offsets hold in both. Byte offsets do too, unless a character

@@ -1,9 +1,6 @@
 package script
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Fold is the simplified form of s: the longest phrase of the tables at each
 // place, else the single character, as OpenCC's t2s does (maximum matching
@@ -13,7 +10,7 @@ import (
 // rune of its own and passes through unchanged. When nothing changes, the
 // result shares s and nothing is allocated.
 func Fold(s string) Folded {
-	f := folder{src: s}
+	f := folder{writer: writer{src: s}}
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			i++
@@ -27,7 +24,7 @@ func Fold(s string) Folded {
 		}
 		i = f.apply(e, i, size)
 	}
-	return f.folded()
+	return Folded{Text: f.text(), shifts: f.shifts}
 }
 
 // decode is utf8.DecodeRuneInString(s[i:]) with a short way for the three
@@ -42,11 +39,9 @@ func decode(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[i:])
 }
 
-// folder writes the result of Fold, from the first change on.
+// folder writes the result of Fold and keeps what changes its width.
 type folder struct {
-	src    string
-	out    strings.Builder
-	copied int // src[:copied] is in out
+	writer
 	shifts []shift
 }
 
@@ -82,22 +77,10 @@ func (f *folder) replacePhrase(p phrase, at int) {
 
 // replace writes the rune to for the size bytes at i.
 func (f *folder) replace(to rune, i, size int) {
-	if f.out.Len() == 0 {
-		f.out.Grow(len(f.src))
-	}
-	f.out.WriteString(f.src[f.copied:i])
+	f.skip(i, i+size)
 	at := f.out.Len()
 	f.out.WriteRune(to)
-	f.copied = i + size
 	if end := f.out.Len(); end-at != size {
 		f.shifts = append(f.shifts, shift{text: at, textEnd: end, source: i, sourceEnd: i + size})
 	}
-}
-
-func (f *folder) folded() Folded {
-	if f.out.Len() == 0 {
-		return Folded{Text: f.src}
-	}
-	f.out.WriteString(f.src[f.copied:])
-	return Folded{Text: f.out.String(), shifts: f.shifts}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func (a *app) extract() *cobra.Command {
-	var o ingestOptions
+	var o readOptions
 	c := &cobra.Command{
 		Use:   "extract [PATH... | -]",
 		Short: "Clean articles and read their counts, one JSON object a document",
@@ -25,16 +25,13 @@ the counts found in it. Nothing is stored. Offsets are code points. The input's 
 		Example: "  jianbao extract article.html\n  jianbao extract --format jsonl - < crawl.jsonl",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && o.filesFrom == "" {
 				args = []string{ingest.Stdin}
 			}
-			return a.runExtract(c.Context(), o, args)
+			return a.runExtract(c.Context(), &o, args)
 		},
 	}
-	f := c.Flags()
-	f.StringVar(&o.format, "format", string(ingest.Auto), fmt.Sprint("one of ", ingest.Formats()))
-	f.Int64Var(&o.maxDocument, "max-document", 20_000_000, "largest document in bytes")
-	f.IntVar(&o.maxLine, "max-line", 4<<20, "longest line of a JSONL file in bytes")
+	o.addFlags(c)
 	return c
 }
 
@@ -57,14 +54,12 @@ type extracted struct {
 	Mentions  []table.Mention `json:"mentions"`
 }
 
-func (a *app) runExtract(ctx context.Context, o ingestOptions, paths []string) (err error) {
-	reading, err := o.reading()
+func (a *app) runExtract(ctx context.Context, o *readOptions, paths []string) (err error) {
+	reading, done, err := o.open(a.In, paths)
 	if err != nil {
 		return err
 	}
-	if err := ingest.Check(paths...); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, done()) }()
 	p, err := a.pipeline()
 	if err != nil {
 		return err

@@ -3,7 +3,10 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,12 +15,56 @@ import (
 	"jianbao/ingest"
 )
 
+// readOptions are the flags of commands that read articles.
+type readOptions struct {
+	format    string
+	filesFrom string
+	ingest.Options
+}
+
+func (o *readOptions) addFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.format, "format", string(ingest.Auto), fmt.Sprint("one of ", ingest.Formats()))
+	f.StringVar(&o.filesFrom, "files-from", "", "file with further paths, one a line or each with a NUL behind it (- is standard input)")
+	f.Int64Var(&o.MaxDocument, "max-document", 20_000_000, "largest document in bytes")
+	f.IntVar(&o.MaxLine, "max-line", 4<<20, "longest line of JSON lines in bytes")
+	f.Int64Var(&o.MaxExpansion, "max-expansion", 100, "bytes that one compressed byte may become, after the first megabyte")
+	f.Int64Var(&o.MaxArchive, "max-archive", 2<<30, "bytes that an archive may expand to")
+	f.IntVar(&o.MaxEntries, "max-entries", 10_000, "members of an archive")
+	f.Uint64Var(&o.MaxWindow, "max-window", 128<<20, "memory in bytes that a zstd stream may ask for")
+}
+
+// open prepares reading and refuses what is wrong before anything is touched.
+// The function that it returns closes the list of files.
+func (o *readOptions) open(stdin io.Reader, paths []string) (ingest.Options, func() error, error) {
+	nothing := func() error { return nil }
+	format, err := ingest.ParseFormat(o.format)
+	if err != nil {
+		return ingest.Options{}, nothing, usageError{err}
+	}
+	o.Options.Format = format
+	if err := ingest.Check(paths...); err != nil {
+		return ingest.Options{}, nothing, err
+	}
+	switch o.filesFrom {
+	case "":
+		return o.Options, nothing, nil
+	case ingest.Stdin:
+		o.Options.FilesFrom = stdin
+		return o.Options, nothing, nil
+	}
+	list, err := os.Open(o.filesFrom)
+	if err != nil {
+		return ingest.Options{}, nothing, fmt.Errorf("read the list of files: %w", err)
+	}
+	o.Options.FilesFrom = list
+	return o.Options, list.Close, nil
+}
+
 type ingestOptions struct {
-	format         string
+	readOptions
 	batchDocuments int
 	batchBytes     int64
-	maxDocument    int64
-	maxLine        int
 	workers        int
 }
 
@@ -26,44 +73,38 @@ func (a *app) ingest() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ingest -c DIR PATH...",
 		Short: "Take new articles into the corpus (a batch job)",
-		Long: `Takes the articles of files, folders and standard input (-) into the corpus, which is made if there is none.
+		Long: `Takes the articles of files, folders and standard input (-) into the corpus, which is made if there is none: text,
+HTML, JSON lines, WARC, WET and Parquet, plain, compressed with gzip or zstd, or in tar and ZIP archives.
 What the corpus holds already is left alone, so that the same command can be run again at any time.
 The last line on standard output is a JSON summary. Exit code 3 says that some documents were newly quarantined.`,
-		Example: "  jianbao ingest -c corpus/ articles/ crawl.jsonl",
-		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(c *cobra.Command, args []string) error { return a.runIngest(c.Context(), o, args) },
+		Example: "  jianbao ingest -c corpus/ articles/ crawl.warc.gz\n  find articles/ -newer mark -print0 | jianbao ingest -c corpus/ --files-from -",
+		Args: func(c *cobra.Command, args []string) error {
+			if o.filesFrom != "" {
+				return nil
+			}
+			return cobra.MinimumNArgs(1)(c, args)
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.runIngest(c.Context(), &o, args) },
 	}
 	a.corpusFlag(c)
+	o.addFlags(c)
 	f := c.Flags()
-	f.StringVar(&o.format, "format", string(ingest.Auto), fmt.Sprint("one of ", ingest.Formats()))
 	f.IntVar(&o.batchDocuments, "batch-documents", 8192, "commit after so many documents")
 	f.Int64Var(&o.batchBytes, "batch-bytes", 64<<20, "commit after about so many bytes")
-	f.Int64Var(&o.maxDocument, "max-document", 20_000_000, "largest document in bytes")
-	f.IntVar(&o.maxLine, "max-line", 4<<20, "longest line of a JSONL file in bytes")
 	f.IntVar(&o.workers, "workers", 0, "documents worked on at once (default one a processor)")
 	return c
 }
 
-func (o ingestOptions) reading() (ingest.Options, error) {
-	format, err := ingest.ParseFormat(o.format)
-	if err != nil {
-		return ingest.Options{}, usageError{err}
-	}
-	return ingest.Options{Format: format, MaxDocument: o.maxDocument, MaxLine: o.maxLine}, nil
-}
-
-func (a *app) runIngest(ctx context.Context, o ingestOptions, paths []string) error {
-	reading, err := o.reading()
-	if err != nil {
-		return err
-	}
+func (a *app) runIngest(ctx context.Context, o *ingestOptions, paths []string) (err error) {
 	dir, err := a.corpusDir()
 	if err != nil {
 		return err
 	}
-	if err := ingest.Check(paths...); err != nil {
+	reading, done, err := o.open(a.In, paths)
+	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, done()) }()
 	p, err := a.pipeline()
 	if err != nil {
 		return err

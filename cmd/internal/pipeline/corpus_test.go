@@ -259,7 +259,7 @@ func TestRecordAndHintsAreKept(t *testing.T) {
 		if err := json.Unmarshal(d.Record, &record); err != nil || record["lang"] != "zh" {
 			t.Errorf("record %s, %v", d.Record, err)
 		}
-		if d.Title != "题" || d.Source != "报" || d.Moment().String() != "2021-02-03T08:09:00+08:00" {
+		if d.Title != "题" || d.Source != "报" || d.Moment().String() != "2021-02-03T08:09:10+08:00" {
 			t.Errorf("%q %q %s", d.Title, d.Source, d.Moment())
 		}
 	}

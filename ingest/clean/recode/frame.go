@@ -22,12 +22,14 @@ const (
 	maxWorst      = 13.0 // cost of any one character
 	oddWorst      = 8.0  // the same, where characters may have vanished
 	maxOddWorst   = 10.5 // and never more than this there
-	minMarginOdd  = 3.5  // margin that a character of oddWorst asks for
+	minMarginOdd  = 5.0  // margin that a character of oddWorst asks for
 	minPeak       = 20.0 // of a reading that gets stuck: the place is marked
 	minStuck      = 5    // characters that it has read by then
 	maxMean       = 8.0  // cost of the characters of a reading, on average
 	backReach     = 40   // characters that a mark may stand before what gives it away
 	maxFailed     = 2000 // searches that may find nothing, in one document
+	maxSearches   = 4000 // searches in one document: some seconds, which no honest page needs
+	maxWestern    = 9000 // looks at what may be Western, likewise
 	commonStart   = 9.0  // cost of starting a word with a character that is not rare
 )
 
@@ -43,6 +45,8 @@ type frames struct {
 	latin   int  // where the last letters end that are Latin indeed
 	latins  int  // how often there were such
 	failed  int  // searches that found nothing
+	tried   int  // searches
+	western int  // looks at what may be Western
 	shifted bool // another frame shift of the document is certain
 }
 
@@ -55,9 +59,10 @@ func (f *frames) at(i int, bare bool) (Repair, bool) {
 		body += n
 	}
 	gloss := !bare && f.isGlossTail(body)
-	if f.failed > maxFailed || !gloss && !f.plausible(runeBefore(f.text, i), body) {
+	if f.failed > maxFailed || f.tried > maxSearches || !gloss && !f.plausible(runeBefore(f.text, i), body) {
 		return Repair{}, false
 	}
+	f.tried++
 	s := search{scorer: scorer{m: f.m}, reads: f.reads}
 	if !bare {
 		s.local = f.habitsAt(i)

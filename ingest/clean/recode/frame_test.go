@@ -33,7 +33,7 @@ func TestShiftsAtRandom(t *testing.T) {
 		{"question marks", clauses, site{mark: "?"}, 0.97, 0.005},
 		{"replacement characters", clauses, site{mark: "\uFFFD"}, 0.97, 0.005},
 		{"swallowing", clauses, site{mark: "?", swallow: true}, 0.97, 0.005},
-		{"folded, pairs vanish", clauses, site{mark: "?", fold: true, dropPUA: true, swallow: true}, 0.95, 0.10},
+		{"folded, pairs vanish", clauses, site{mark: "?", fold: true, dropPUA: true, swallow: true}, 0.85, 0.005}, // what vanished leaves fluent wrong readings: better left than wrong
 		{"no mark", clauses, site{mark: ""}, 0.85, 0.005},
 		{"simplified", simplified, site{mark: "?", swallow: true}, 0.93, 0.005},
 	} {

@@ -97,6 +97,9 @@ func (f *frames) repairWestern(i, floor int) (Repair, bool) {
 	if i < f.latin || f.latins > maxLatin && f.text[min(len(f.text)-1, i+2)] < utf8.RuneSelf {
 		return Repair{}, false
 	}
+	if f.western++; f.western > maxWestern {
+		return Repair{}, false
+	}
 	w := westernAt(f.text, i, floor)
 	if len(w.bytes) == 0 {
 		return Repair{}, false // a byte that is no UTF-8

@@ -5,35 +5,35 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 )
 
-// Word is a key and its distance.
+// Word is a key and its value.
 type Word struct {
-	Symbols  []uint16
-	Distance float32
+	Symbols []uint16
+	Value   uint32
 }
 
 // Build is the image of the trie of the words, the same for the same words in
 // any order. It fails on an empty word, a symbol 0, a word that is there
-// twice, and beyond the limits of the format: 65,535 distances, 2^24 nodes.
+// twice, and beyond the limits of the format: 65,535 values that differ, 2^24
+// nodes.
 func Build(words []Word) ([]byte, error) {
 	words = slices.Clone(words)
 	slices.SortFunc(words, func(a, b Word) int { return slices.Compare(a.Symbols, b.Symbols) })
 	if err := check(words); err != nil {
 		return nil, err
 	}
-	distances := collectDistances(words)
-	if len(distances) > wordMask {
-		return nil, fmt.Errorf("%d distances are too many", len(distances))
+	values := collectValues(words)
+	if len(values) > wordMask {
+		return nil, fmt.Errorf("%d values are too many", len(values))
 	}
-	root := grow(words, 0, distances)
+	root := grow(words, 0, values)
 	var p packer
 	if err := p.packAll(root); err != nil {
 		return nil, err
 	}
-	return p.image(distances), nil
+	return p.image(values), nil
 }
 
 func check(words []Word) error {
@@ -48,10 +48,10 @@ func check(words []Word) error {
 	return nil
 }
 
-func collectDistances(words []Word) []float32 {
-	all := make([]float32, len(words))
+func collectValues(words []Word) []uint32 {
+	all := make([]uint32, len(words))
 	for i, w := range words {
-		all[i] = w.Distance
+		all[i] = w.Value
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
@@ -60,16 +60,16 @@ func collectDistances(words []Word) []float32 {
 // branch is a node while the trie is built.
 type branch struct {
 	symbol   uint16
-	word     int // number of its distance, from 1 on
+	word     int // number of its value, from 1 on
 	children []*branch
 	base     int
 }
 
 // grow makes the node that the sorted words share up to depth.
-func grow(words []Word, depth int, distances []float32) *branch {
+func grow(words []Word, depth int, values []uint32) *branch {
 	b := &branch{}
 	if len(words) > 0 && len(words[0].Symbols) == depth {
-		at, _ := slices.BinarySearch(distances, words[0].Distance)
+		at, _ := slices.BinarySearch(values, words[0].Value)
 		b.word = at + 1
 		words = words[1:]
 	}
@@ -79,7 +79,7 @@ func grow(words []Word, depth int, distances []float32) *branch {
 		for n < len(words) && words[n].Symbols[depth] == symbol {
 			n++
 		}
-		child := grow(words[:n], depth+1, distances)
+		child := grow(words[:n], depth+1, values)
 		child.symbol = symbol
 		b.children = append(b.children, child)
 		words = words[n:]
@@ -189,16 +189,16 @@ func (p *packer) write(b *branch, slot int) {
 	}
 }
 
-func (p *packer) image(distances []float32) []byte {
+func (p *packer) image(values []uint32) []byte {
 	used := len(p.slots)
 	for used > 1 && p.slots[used-1] == 0 {
 		used--
 	}
-	out := make([]byte, 0, headerSize+len(distances)*distanceSize+used*nodeSize)
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(distances)))
+	out := make([]byte, 0, headerSize+len(values)*valueSize+used*nodeSize)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(values)))
 	out = binary.LittleEndian.AppendUint32(out, uint32(used))
-	for _, d := range distances {
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(d))
+	for _, v := range values {
+		out = binary.LittleEndian.AppendUint32(out, v)
 	}
 	for _, s := range p.slots[:used] {
 		out = binary.LittleEndian.AppendUint64(out, s)

@@ -4,36 +4,33 @@
 //	t, err := dat.Open(image)
 //	node := t.Root()
 //	node, ok := t.Step(node, symbol)
-//	distance, ok := t.Word(node)
+//	value, ok := t.Word(node)
 //
-// Keys are sequences of 16-bit symbols from 1 on; a word carries a float32.
+// Keys are sequences of 16-bit symbols from 1 on; a word carries a uint32.
 // The idea is Aoe's (1989, "An efficient digital search algorithm by using a
 // double-array structure"). Where he checks the parent of a slot, we check
 // the symbol, which is enough because no two nodes share a base, and which
 // packs a node into eight bytes.
 package dat
 
-import (
-	"errors"
-	"math"
-)
+import "errors"
 
 // ErrImage is a string that is not the image of a trie.
 var ErrImage = errors.New("not a trie image")
 
-// The image, little-endian: the number of distances and of nodes (uint32
-// each), the distances (float32), the nodes (uint64).
+// The image, little-endian: the number of values and of nodes (uint32 each),
+// the values (uint32), the nodes (uint64).
 //
 // A node: bits 0-15 the symbol that leads to it, 16-39 its base (0 without
-// children), 40-55 the number of its distance, from 1 on (0 if no word ends).
+// children), 40-55 the number of its value, from 1 on (0 if no word ends).
 const (
-	headerSize   = 8
-	nodeSize     = 8
-	distanceSize = 4
-	baseShift    = 16
-	baseMask     = 1<<24 - 1
-	wordShift    = 40
-	wordMask     = 1<<16 - 1
+	headerSize = 8
+	nodeSize   = 8
+	valueSize  = 4
+	baseShift  = 16
+	baseMask   = 1<<24 - 1
+	wordShift  = 40
+	wordMask   = 1<<16 - 1
 )
 
 // Node is a place in a trie: the state of a walk.
@@ -41,9 +38,9 @@ type Node uint64
 
 // Trie is read-only and safe for concurrent use. The zero Trie is empty.
 type Trie struct {
-	nodes     string
-	distances string
-	root      Node
+	nodes  string
+	values string
+	root   Node
 }
 
 // Open checks the sizes in the image, which it neither copies nor parses.
@@ -51,14 +48,14 @@ func Open(image string) (Trie, error) {
 	if len(image) < headerSize+nodeSize {
 		return Trie{}, ErrImage
 	}
-	distances := int(le32(image)) * distanceSize
+	values := int(le32(image)) * valueSize
 	nodes := int(le32(image[4:])) * nodeSize
-	if nodes < nodeSize || len(image) != headerSize+distances+nodes {
+	if nodes < nodeSize || len(image) != headerSize+values+nodes {
 		return Trie{}, ErrImage
 	}
 	t := Trie{
-		distances: image[headerSize : headerSize+distances],
-		nodes:     image[headerSize+distances:],
+		values: image[headerSize : headerSize+values],
+		nodes:  image[headerSize+values:],
 	}
 	t.root = Node(le64(t.nodes))
 	return t, nil
@@ -78,14 +75,14 @@ func (t *Trie) Step(n Node, symbol uint16) (Node, bool) {
 	return next, uint16(next) == symbol && symbol != 0
 }
 
-// Word is the distance of the word that ends at n, if one does.
-func (t *Trie) Word(n Node) (float32, bool) {
+// Word is the value of the word that ends at n, if one does.
+func (t *Trie) Word(n Node) (uint32, bool) {
 	number := int(n>>wordShift) & wordMask
-	at := (number - 1) * distanceSize
-	if number == 0 || at+distanceSize > len(t.distances) {
+	at := (number - 1) * valueSize
+	if number == 0 || at+valueSize > len(t.values) {
 		return 0, false
 	}
-	return math.Float32frombits(le32(t.distances[at:])), true
+	return le32(t.values[at:]), true
 }
 
 // encoding/binary reads slices only; the compiler turns these into one load.

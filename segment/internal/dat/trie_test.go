@@ -23,7 +23,7 @@ func build(t *testing.T, words []dat.Word) dat.Trie {
 	return trie
 }
 
-func find(trie *dat.Trie, key []uint16) (float32, bool) {
+func find(trie *dat.Trie, key []uint16) (uint32, bool) {
 	node := trie.Root()
 	for _, symbol := range key {
 		next, ok := trie.Step(node, symbol)
@@ -42,7 +42,7 @@ func randomWords(rng *rand.Rand, n, symbols int) map[string]dat.Word {
 		for i := range key {
 			key[i] = uint16(1 + rng.IntN(symbols))
 		}
-		words[fmt.Sprint(key)] = dat.Word{Symbols: key, Distance: float32(rng.IntN(50)) / 4}
+		words[fmt.Sprint(key)] = dat.Word{Symbols: key, Value: uint32(rng.IntN(50))}
 	}
 	return words
 }
@@ -58,8 +58,8 @@ func TestBuild(t *testing.T) {
 		}
 		trie := build(t, list)
 		for _, w := range list {
-			if d, ok := find(&trie, w.Symbols); !ok || d != w.Distance {
-				t.Fatalf("%v: %v %v, want %v", w.Symbols, d, ok, w.Distance)
+			if v, ok := find(&trie, w.Symbols); !ok || v != w.Value {
+				t.Fatalf("%v: %v %v, want %v", w.Symbols, v, ok, w.Value)
 			}
 		}
 		for key, w := range randomWords(rng, 2000, symbols) {
@@ -94,10 +94,53 @@ func TestBuildErrors(t *testing.T) {
 	for name, words := range map[string][]dat.Word{
 		"empty word": {{Symbols: nil}},
 		"symbol 0":   {{Symbols: []uint16{1, 0}}},
-		"twice":      {{Symbols: []uint16{1}}, {Symbols: []uint16{1}, Distance: 2}},
+		"twice":      {{Symbols: []uint16{1}}, {Symbols: []uint16{1}, Value: 2}},
 	} {
 		if _, err := dat.Build(words); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// A mapped trie holds the same words; the one that it comes from keeps its
+// values.
+func TestMap(t *testing.T) {
+	words := []dat.Word{{[]uint16{1, 2}, 3}, {[]uint16{1}, 4}, {[]uint16{5}, 3}}
+	trie := build(t, words)
+	calls := 0
+	mapped := trie.Map(func(v uint32) uint32 { calls++; return v * 10 })
+	for _, w := range words {
+		if v, ok := find(&mapped, w.Symbols); !ok || v != w.Value*10 {
+			t.Errorf("%v: %v %v, want %v", w.Symbols, v, ok, w.Value*10)
+		}
+		if v, ok := find(&trie, w.Symbols); !ok || v != w.Value {
+			t.Errorf("%v: %v %v, want %v as before", w.Symbols, v, ok, w.Value)
+		}
+	}
+	if calls != 2 {
+		t.Errorf("%d calls, want one for each of 2 values", calls)
+	}
+}
+
+// Other values for some of the words leave the rest and the first trie alone.
+func TestWith(t *testing.T) {
+	words := []dat.Word{{[]uint16{1, 2}, 3}, {[]uint16{1}, 4}, {[]uint16{5}, 3}, {[]uint16{7, 7}, 9}}
+	trie := build(t, words)
+	edited, err := trie.With([]dat.Word{{[]uint16{1, 2}, 8}, {[]uint16{7, 7}, 8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []uint32{8, 4, 3, 8} {
+		if v, ok := find(&edited, words[i].Symbols); !ok || v != want {
+			t.Errorf("%v: %v %v, want %v", words[i].Symbols, v, ok, want)
+		}
+		if v, ok := find(&trie, words[i].Symbols); !ok || v != words[i].Value {
+			t.Errorf("%v: %v %v, want %v as before", words[i].Symbols, v, ok, words[i].Value)
+		}
+	}
+	for _, key := range [][]uint16{nil, {2}, {7}, {1, 2, 1}} {
+		if _, err := trie.With([]dat.Word{{key, 1}}); !errors.Is(err, dat.ErrKey) {
+			t.Errorf("%v: error %v, want ErrKey", key, err)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"unicode/utf8"
+
+	"jianbao/segment/internal/dat"
 )
 
 // MaxSymbols is the limit of an alphabet.
@@ -110,6 +112,20 @@ func (a *Alphabet) run(unit string) uint16 {
 		return 0
 	}
 	return a.runs[string(appendLower(room[:0], unit))]
+}
+
+// Walk is the node of t that the units of word lead to, if there is one.
+func (a *Alphabet) Walk(t *dat.Trie, word string) (dat.Node, bool) {
+	node := t.Root()
+	for i := 0; i < len(word); {
+		end, symbol := a.Next(word, i)
+		next, ok := t.Step(node, symbol)
+		if !ok {
+			return 0, false
+		}
+		node, i = next, end
+	}
+	return node, true
 }
 
 // Lower is what gse makes of text: it lowers A to Z, and no other letter. Words

@@ -2,12 +2,14 @@ package dict_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"jianbao/segment/internal/dat"
 	"jianbao/segment/internal/dict"
 )
 
@@ -26,33 +28,56 @@ func open(t *testing.T) *dict.Dict {
 	return d
 }
 
-func distance(d *dict.Dict, text string) (float32, bool) {
-	node := d.Trie.Root()
-	for i := 0; i < len(text); {
-		end, symbol := d.Alphabet.Next(text, i)
-		next, ok := d.Trie.Step(node, symbol)
-		if !ok {
-			return 0, false
-		}
-		node, i = next, end
-	}
-	return d.Trie.Word(node)
-}
-
 func TestEncodeOpen(t *testing.T) {
 	d := open(t)
 	for _, e := range entries {
-		if got, ok := distance(d, e.Text); !ok || got != e.Distance {
-			t.Errorf("%s: %v %v, want %v", e.Text, got, ok, e.Distance)
+		if got, ok := d.Frequency(e.Text); !ok || got != e.Value {
+			t.Errorf("%s: %v %v, want %v", e.Text, got, ok, e.Value)
 		}
 	}
-	if got, ok := distance(d, "ic卡"); !ok || got != 24 {
+	if got, ok := d.Frequency("ic卡"); !ok || got != 24 {
 		t.Errorf("ic卡: %v %v, want 24 as IC卡", got, ok)
 	}
 	for _, text := range []string{"党支", "支部", "I卡", "Χ²检验", "\xff"} {
-		if _, ok := distance(d, text); ok {
+		if _, ok := d.Frequency(text); ok {
 			t.Errorf("%q is a word", text)
 		}
+	}
+}
+
+// The costs are those of the dictionary's own total, or of another.
+func TestCosts(t *testing.T) {
+	d := open(t)
+	if d.Total != 12+25+24+23+22 {
+		t.Errorf("total %v, want the sum of the frequencies", d.Total)
+	}
+	for _, total := range []float64{d.Total, 800} {
+		costs := d.Costs(total)
+		for _, e := range entries {
+			node, ok := d.Alphabet.Walk(&costs, e.Text)
+			bits, word := costs.Word(node)
+			want := float32(math.Log2(total / float64(e.Value)))
+			if got := math.Float32frombits(bits); !ok || !word || math.Abs(float64(got-want)) > 1e-5 {
+				t.Errorf("%s among %v: %v, want %v", e.Text, total, got, want)
+			}
+		}
+	}
+}
+
+func TestReplace(t *testing.T) {
+	d := open(t)
+	replaced, err := d.Alphabet.Replace(&d.Trie, []dict.Entry{{"ic卡", 99}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]uint32{"IC卡": 99, "党支部": 12} {
+		node, _ := d.Alphabet.Walk(&replaced, word)
+		if got, ok := replaced.Word(node); !ok || got != want {
+			t.Errorf("%s: %v %v, want %v", word, got, ok, want)
+		}
+	}
+	if _, err := d.Alphabet.Replace(&d.Trie, []dict.Entry{{"党支", 1}}); !errors.Is(err, dat.ErrKey) {
+		t.Errorf("error %v for a word that is not there, want ErrKey", err)
 	}
 }
 
@@ -89,8 +114,8 @@ func TestOpenDamaged(t *testing.T) {
 		"magic":    "X" + whole[1:],
 		"cut":      whole[:len(whole)-1],
 		"cut head": whole[:10],
-		"alphabet": whole[:8] + "\xff\xff\xff\x7f" + whole[12:],
-		"nothing":  whole[:8] + "\x00\x00\x00\x00",
+		"alphabet": whole[:16] + "\xff\xff\xff\x7f" + whole[20:],
+		"nothing":  whole[:16] + "\x00\x00\x00\x00",
 	} {
 		if _, err := dict.Open(damaged); err == nil {
 			t.Errorf("%s: no error", name)

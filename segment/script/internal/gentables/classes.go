@@ -52,9 +52,11 @@ func traditionalRunes(d dicts) map[rune]bool {
 			set[firstRune(v)] = true
 		}
 	}
-	for _, values := range d.variants {
-		for _, v := range values {
-			set[firstRune(v)] = true
+	for _, variants := range []dict{d.t2tw, d.t2hk} {
+		for _, values := range variants {
+			for _, v := range values {
+				set[firstRune(v)] = true
+			}
 		}
 	}
 	return set

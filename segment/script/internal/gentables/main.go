@@ -1,4 +1,4 @@
-// Gentables writes ../../tables.go: the folding and script tables of package
+// Gentables writes ../../tables.go and ../../unfold.bin: the tables of package
 // script, from gocc's dictionaries and overrides.txt.
 //
 // It runs in the folder of package script, by "go generate".
@@ -22,38 +22,45 @@ func main() {
 	}
 }
 
-// run generates tables.go in the folder dir, which holds overrides.txt.
+// run generates the two files in the folder dir, which holds overrides.txt.
 func run(ctx context.Context, dir string) error {
-	src, err := generate(ctx, filepath.Join(dir, "overrides.txt"))
+	version, err := moduleVersion(ctx, goccModule)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "tables.go"), src, 0o644)
-}
-
-// generate is the Go source of the tables.
-func generate(ctx context.Context, overridesPath string) ([]byte, error) {
-	version, err := moduleVersion(ctx, goccModule)
-	if err != nil {
-		return nil, err
-	}
 	dicts, err := loadDicts()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	t, err := generate(dicts, filepath.Join(dir, "overrides.txt"))
+	if err != nil {
+		return err
+	}
+	src, err := t.source(version)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "tables.go"), src, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "unfold.bin"), t.unfold, 0o644)
+}
+
+// generate makes the tables for both directions.
+func generate(d dicts, overridesPath string) (tables, error) {
 	text, err := os.ReadFile(overridesPath)
 	if err != nil {
-		return nil, fmt.Errorf("read overrides: %w", err)
+		return tables{}, fmt.Errorf("read overrides: %w", err)
 	}
 	overrides, err := parseOverrides(string(text))
 	if err != nil {
-		return nil, fmt.Errorf("parse %s: %w", filepath.Base(overridesPath), err)
+		return tables{}, fmt.Errorf("parse %s: %w", filepath.Base(overridesPath), err)
 	}
-	t, err := buildTables(dicts, overrides)
+	t, err := buildTables(d, overrides)
 	if err != nil {
-		return nil, err
+		return tables{}, err
 	}
-	return t.source(version)
+	return t, t.addUnfolding(d)
 }
 
 func moduleVersion(ctx context.Context, module string) (string, error) {

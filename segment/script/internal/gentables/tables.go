@@ -31,6 +31,10 @@ type tables struct {
 	pages   []uint32
 	starts  []start
 	phrases []phrase
+
+	symbolPageOf []uint16
+	symbolPages  []uint16
+	unfold       []byte // unfold.bin
 }
 
 // folding is the merged dictionary: gocc's, then ours on top.
@@ -76,7 +80,7 @@ func buildTables(d dicts, overrides []override) (tables, error) {
 	}
 	var t tables
 	t.addPhrases(f, entries)
-	t.addPages(entries)
+	t.pageOf, t.pages = paginate(entries)
 	if len(t.pages)/pageSize > 1<<16 || len(t.starts) >= 1<<targetBits {
 		return t, fmt.Errorf("tables too large: %d entries, %d starts", len(t.pages), len(t.starts))
 	}
@@ -102,26 +106,27 @@ func (t *tables) addPhrases(f folding, entries map[rune]uint32) {
 	}
 }
 
-// addPages cuts the code points into pages of 64, which is what the last byte
+// paginate cuts the code points into pages of 64, which is what the last byte
 // of a character in UTF-8 tells apart. Equal pages are kept once; page 0 is
 // the empty one.
-func (t *tables) addPages(entries map[rune]uint32) {
+func paginate[E uint16 | uint32](entries map[rune]E) (pageOf []uint16, pages []E) {
 	last := slices.Max(slices.Collect(maps.Keys(entries)))
-	seen := map[[pageSize]uint32]uint16{{}: 0}
-	t.pages = make([]uint32, pageSize)
+	seen := map[[pageSize]E]uint16{{}: 0}
+	pages = make([]E, pageSize)
 	for first := rune(0); first <= last; first += pageSize {
-		var page [pageSize]uint32
+		var page [pageSize]E
 		for i := range page {
 			page[i] = entries[first+rune(i)]
 		}
 		number, ok := seen[page]
 		if !ok {
-			number = uint16(len(t.pages) / pageSize)
+			number = uint16(len(pages) / pageSize)
 			seen[page] = number
-			t.pages = append(t.pages, page[:]...)
+			pages = append(pages, page[:]...)
 		}
-		t.pageOf = append(t.pageOf, number)
+		pageOf = append(pageOf, number)
 	}
+	return pageOf, pages
 }
 
 func firstRune(s string) rune {

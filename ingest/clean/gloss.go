@@ -82,10 +82,7 @@ func findGlosses(text string) []gloss {
 		start := at + i
 		_, width := utf8.DecodeRuneInString(text[start:])
 		at = start + width
-		before := text[:start]
-		if strings.HasSuffix(before, " ") { // 強 (qiáng)化
-			before = before[:len(before)-1]
-		}
+		before := strings.TrimSuffix(text[:start], " ") // 強 (qiáng)化
 		char, _ := utf8.DecodeLastRuneInString(before)
 		if !unicode.Is(unicode.Han, char) {
 			continue

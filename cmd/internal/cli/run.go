@@ -48,6 +48,7 @@ type app struct {
 	terminal bool // Out is one
 	color    string
 	corpus   string
+	dicts    []string
 	verbose  bool
 }
 
@@ -109,8 +110,9 @@ func (a *app) root() *cobra.Command {
 	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.color, "color", "auto", "highlight hits with colour: auto, always or never")
+	flags.StringSliceVar(&a.dicts, "dict", nil, "file with words of your own, in gse's format: word, frequency, part of speech")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done")
-	root.AddCommand(a.demo(), a.ingest(), a.extract(), a.search(), a.files(), a.stats(), a.version())
+	root.AddCommand(a.demo(), a.ingest(), a.extract(), a.search(), a.terms(), a.files(), a.stats(), a.segment(), a.convert(), a.version())
 	usageArgs(root)
 	return root
 }
@@ -149,13 +151,13 @@ func (a *app) corpusDir() (string, error) {
 	return a.corpus, nil
 }
 
-// pipeline prepares the stages with the bundled rules.
+// pipeline prepares the stages with the bundled rules and the user's words.
 func (a *app) pipeline() (*pipeline.Pipeline, error) {
 	rules, err := extract.Bundled()
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.New(rules)
+	return pipeline.Load(rules, a.dicts...)
 }
 
 // withCorpus opens the corpus for reading and calls f with it.

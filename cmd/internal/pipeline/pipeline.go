@@ -33,8 +33,8 @@ type Pipeline struct {
 	fingerprint string
 }
 
-// New prepares the stages with the given rules.
-func New(rules extract.Rules) (*Pipeline, error) {
+// New prepares the stages with the given rules and a user's own words.
+func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 	general, err := segment.Open()
 	if err != nil {
 		return nil, err
@@ -44,13 +44,16 @@ func New(rules extract.Rules) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("words of the rules: %w", err)
 	}
+	if segmenter, err = segmenter.With(own); err != nil {
+		return nil, fmt.Errorf("words of the user: %w", err)
+	}
 	cleaner, err := clean.New()
 	if err != nil {
 		return nil, err
 	}
 	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules)}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\n%s\n%v\n", Version, strings.Join(words, "\n"), rules)
+	fmt.Fprintf(sum, "%s\n%s\n%v\n%v\n", Version, strings.Join(words, "\n"), rules, own)
 	p.fingerprint = hex.EncodeToString(sum.Sum(nil)[:8])
 	for _, pack := range rules.Packs {
 		p.categories = append(p.categories, pack.Category)

@@ -103,12 +103,13 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 		return Answer{}, err
 	}
 	answer.Lag = c.store.Manifest().Number - idx.Generation()
-	found, err := idx.Search(ctx, parsed, index.SearchOptions{Size: limit, From: from})
+	wanted := withSynonyms(parsed)
+	found, err := idx.Search(ctx, wanted, index.SearchOptions{Size: limit, From: from})
 	if err != nil {
 		return Answer{}, err
 	}
 	answer.Total = found.Total
-	if answer.Hits, err = c.show(ctx, idx.Highlighter(parsed), found.Hits); err != nil {
+	if answer.Hits, err = c.show(ctx, idx.Highlighter(wanted), found.Hits); err != nil {
 		return Answer{}, err
 	}
 	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000

@@ -76,7 +76,7 @@ func (f *frames) at(i int, bare bool) (Repair, bool) {
 	}
 	if f.mayVanish(&s, best, ok) {
 		s.gaps = true
-		best, ok = s.run(from, first)
+		best, _ = s.run(from, first)
 	}
 	if !f.good(&s, best, from) {
 		return f.stuckAt(&s), s.stuck(from)

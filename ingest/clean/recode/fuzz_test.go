@@ -15,7 +15,7 @@ func FuzzRepairs(f *testing.F) {
 	for _, odd := range oddities {
 		f.Add("他说" + odd + "吗")
 	}
-	for _, s := range []string{"", "\xff?\xff", "?", "? ！", "?！袄先讼绒D移", "！婺\ue2daL", "ææ°‘", "´åÃñ", "涓€锟", "浜\uFFFD", "?/p>", "?a)b", "\xc3", "é\xc3é"} {
+	for _, s := range []string{"", "\xff?\xff", "?", "? ！", "?！袄先讼绒D移", "！婺\ue2daL", "æ\u009d\u0091æ°‘", "´åÃñ", "涓€锟", "浜\uFFFD", "?/p>", "?a)b", "\xc3", "é\xc3é"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

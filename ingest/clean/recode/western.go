@@ -35,7 +35,6 @@ type western struct {
 	start int
 	bytes []byte
 	ends  []int // where the character of each byte ends in text
-	wide  bool  // has characters that ISO 8859-1 lacks
 }
 
 // westernAt collects the piece of a line around byte offset i, where a letter

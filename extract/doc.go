@@ -3,7 +3,7 @@
 // rule packs, YAML files that an analyst owns:
 //
 //	packs, err := extract.Bundled()
-//	x, err := extract.New(packs)
+//	x := extract.New(packs, nil)
 //	mentions := x.Extract(hans, tokens)
 //
 // One sentence at a time:

@@ -18,17 +18,28 @@ type Extractor struct {
 	units   []string // every classifier that a rule names, longest first
 }
 
-// New prepares rules for use.
-func New(rules Rules) *Extractor {
-	x := &Extractor{rules: rules, lexicon: newLexicon(), stops: set(rules.Common.Stops), fillers: set(rules.Common.Fillers)}
+// New prepares rules for use. Synonyms gives the words that stand for one of a
+// rule in other vocabularies, folded; nil is none. A mention that a synonym
+// made has the rule's own word as its term.
+func New(rules Rules, synonyms func(word string) []string) *Extractor {
+	if synonyms == nil {
+		synonyms = func(string) []string { return nil }
+	}
+	x := &Extractor{rules: rules, lexicon: newLexicon(), stops: set(rules.Common.Stops, synonyms), fillers: set(rules.Common.Fillers, synonyms)}
+	add := func(e entry) {
+		x.lexicon.add(e.term, e)
+		for _, word := range synonyms(e.term) {
+			x.lexicon.add(word, e)
+		}
+	}
 	units := map[string]bool{}
 	for i := range rules.Packs {
 		p := &rules.Packs[i]
 		for _, h := range p.heads() {
-			x.lexicon.add(entry{term: h.Term, subtype: h.Subtype, pack: p, classifiers: p.Classifiers})
+			add(entry{term: h.Term, subtype: h.Subtype, pack: p, classifiers: p.Classifiers})
 		}
 		for _, w := range p.NotHeads {
-			x.lexicon.add(entry{term: w, anyUnit: true})
+			add(entry{term: w, anyUnit: true})
 		}
 		for _, c := range p.Classifiers {
 			units[c] = true
@@ -36,7 +47,7 @@ func New(rules Rules) *Extractor {
 	}
 	for _, d := range rules.Common.Decoys {
 		for _, w := range d.Words {
-			x.lexicon.add(entry{term: w, classifiers: d.Classifiers})
+			add(entry{term: w, classifiers: d.Classifiers})
 		}
 		for _, c := range d.Classifiers {
 			units[c] = true
@@ -54,10 +65,13 @@ func New(rules Rules) *Extractor {
 	return x
 }
 
-func set(words []string) map[string]bool {
+func set(words []string, synonyms func(string) []string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
 		m[w] = true
+		for _, s := range synonyms(w) {
+			m[s] = true
+		}
 	}
 	return m
 }

@@ -34,11 +34,11 @@ type node struct {
 
 func newLexicon() *lexicon { return &lexicon{nodes: []node{{}}} }
 
-// add enters a word. A word that two packs name goes to the one of higher
+// add enters a word for an entry, which may be named by a synonym. A word that two packs name goes to the one of higher
 // priority, then to the one whose category sorts first.
-func (l *lexicon) add(e entry) {
+func (l *lexicon) add(word string, e entry) {
 	at := int32(0)
-	for _, r := range e.term {
+	for _, r := range word {
 		child, ok := l.nodes[at].next[r]
 		if !ok {
 			child = int32(len(l.nodes))

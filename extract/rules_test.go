@@ -30,7 +30,7 @@ func newReader(t testing.TB, rules Rules) reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reader{s, New(rules)}
+	return reader{s, New(rules, domain.SynonymsOf)}
 }
 
 func (r reader) read(text string) []corpus.Mention {
@@ -146,5 +146,17 @@ func TestLoadRefuses(t *testing.T) {
 	}
 	if _, err := Load(fstest.MapFS{}); err == nil {
 		t.Error("an empty folder is no set of rules")
+	}
+}
+
+// A rule's word is found in the vocabulary of Taiwan too, under its own name.
+func TestSynonymsOfHeads(t *testing.T) {
+	rules, err := Load(fstest.MapFS{"x.yaml": {Data: []byte("category: message\nversion: 1\nclassifiers: [条, 则]\npatterns: [pre]\nheads: [短信]\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := newReader(t, rules).read("里長發出36則簡訊。")
+	if len(got) != 1 || got[0].Term != "短信" || got[0].Head != "简讯" || got[0].Count.Value.N != 36 {
+		t.Errorf("%s", summary(got))
 	}
 }

@@ -51,9 +51,9 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules)}
+	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf)}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\n%s\n%v\n%v\n", Version, strings.Join(words, "\n"), rules, own)
+	fmt.Fprintf(sum, "%s\n%s\n%v\n%v\n%v\n", Version, strings.Join(words, "\n"), rules, own, lexicon.Synonyms())
 	p.fingerprint = hex.EncodeToString(sum.Sum(nil)[:8])
 	for _, pack := range rules.Packs {
 		p.categories = append(p.categories, pack.Category)

@@ -43,6 +43,13 @@ func (o *readOptions) open(stdin io.Reader, paths []string) (ingest.Options, fun
 		return ingest.Options{}, nothing, usageError{err}
 	}
 	o.Options.Format = format
+	for name, n := range map[string]int64{
+		"max-document": o.MaxDocument, "max-line": int64(o.MaxLine), "max-expansion": o.MaxExpansion, "max-archive": o.MaxArchive, "max-entries": int64(o.MaxEntries),
+	} {
+		if n <= 0 {
+			return ingest.Options{}, nothing, usageError{fmt.Errorf("--%s must be positive", name)}
+		}
+	}
 	if err := ingest.Check(paths...); err != nil {
 		return ingest.Options{}, nothing, err
 	}
@@ -96,6 +103,9 @@ The last line on standard output is a JSON summary. Exit code 3 says that some d
 }
 
 func (a *app) runIngest(ctx context.Context, o *ingestOptions, paths []string) (err error) {
+	if o.batchDocuments <= 0 || o.batchBytes <= 0 || o.workers < 0 {
+		return usageError{errors.New("--batch-documents and --batch-bytes must be positive, --workers must not be negative")}
+	}
 	dir, err := a.corpusDir()
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -108,6 +109,12 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w (see %s --help)", err, c.CommandPath())}
 	})
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
+			return usageError{fmt.Errorf("unknown --color %q (auto, always or never)", a.color)}
+		}
+		return nil
+	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.color, "color", "auto", "highlight hits with colour: auto, always or never")
 	flags.StringSliceVar(&a.dicts, "dict", nil, "file with words of your own, in gse's format: word, frequency, part of speech")

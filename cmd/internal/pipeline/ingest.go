@@ -50,6 +50,11 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	docs, stop, err := begun(docs)
+	defer stop()
+	if err != nil {
+		return sum, err
+	}
 	in := &intake{p: p, opts: opts, sum: Summary{RunID: opts.RunID}}
 	defer func() {
 		in.sum.Seconds = time.Since(start).Seconds()
@@ -78,6 +83,23 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	}
 	groups := grouper{corpus: dir, store: in.store, log: opts.Log}
 	return sum, groups.catchUp(ctx)
+}
+
+// begun reads ahead to the first document: when there is none to be had, that
+// is known before a corpus is made or opened. The sequence that it returns
+// begins with that document; stop lets go of it.
+func begun(docs iter.Seq2[*corpus.Raw, error]) (_ iter.Seq2[*corpus.Raw, error], stop func(), _ error) {
+	next, stop := iter.Pull2(docs)
+	raw, err, ok := next()
+	var bad *ingest.Bad
+	if err != nil && !errors.As(err, &bad) {
+		return nil, stop, err
+	}
+	return func(yield func(*corpus.Raw, error) bool) {
+		for ok && yield(raw, err) {
+			raw, err, ok = next()
+		}
+	}, stop, nil
 }
 
 // intake is the state of one run.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,9 +53,13 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 		return nil, err
 	}
 	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf)}
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\n%s\n%v\n%v\n%v\n", Version, strings.Join(words, "\n"), rules, own, lexicon.Synonyms())
-	p.fingerprint = hex.EncodeToString(sum.Sum(nil)[:8])
+	// Through JSON: what is printed of a pointer differs from run to run.
+	made, err := json.Marshal([]any{Version, words, rules, own, lexicon.Synonyms()})
+	if err != nil {
+		return nil, fmt.Errorf("fingerprint: %w", err)
+	}
+	sum := sha256.Sum256(made)
+	p.fingerprint = hex.EncodeToString(sum[:8])
 	for _, pack := range rules.Packs {
 		p.categories = append(p.categories, pack.Category)
 	}

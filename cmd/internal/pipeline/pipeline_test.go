@@ -13,6 +13,7 @@ import (
 	"jianbao/corpus/table"
 	"jianbao/extract"
 	"jianbao/ingest"
+	"jianbao/segment"
 	"jianbao/segment/script"
 )
 
@@ -27,6 +28,31 @@ func newPipeline(t testing.TB) *Pipeline {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// The fingerprint says what the stages make of bytes: the same in every
+// process, another for other words.
+func TestFingerprint(t *testing.T) {
+	a, b := newPipeline(t), newPipeline(t)
+	if a.Fingerprint() != b.Fingerprint() {
+		t.Errorf("%s and %s of the same rules", a.Fingerprint(), b.Fingerprint())
+	}
+	rules, err := extract.Bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules.Packs[0].Examples = nil
+	c, err := New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := New(rules, segment.Word{Text: "雾露崖村", Frequency: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Fingerprint() == a.Fingerprint() || c.Fingerprint() == d.Fingerprint() {
+		t.Error("other rules or words have the same fingerprint")
+	}
 }
 
 // samples are the raw sample articles, in the order of their names.

@@ -66,10 +66,11 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 	return out, nil
 }
 
-// Clusters is how many articles there are when reprints count once.
+// Clusters is how many articles there are when reprints count once. One that is
+// not grouped yet counts.
 func (c *Corpus) Clusters() (int64, error) {
 	all, err := c.clusters()
-	n := int64(0)
+	n := c.store.Manifest().Counts.Documents - int64(len(all))
 	for id, x := range all {
 		if x.ClusterID == id {
 			n++

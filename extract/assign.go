@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/corpus"
 )
@@ -63,11 +63,62 @@ const (
 	maxEver = 50
 )
 
-var (
-	each  = regexp.MustCompile(`每[^天日年月周次当逢晚隔夜时分到]|人均|户均|平均`)
-	every = regexp.MustCompile(`(?:^|[^从由向对给])各[^级地类项种界族方自位条行式阶部]`)
-	total = regexp.MustCompile(`共|合计|总计|累计|全[省市县区镇乡村州街团系线]|目前|现有`)
-)
+// hasEach reports whether a text holds 每 or an average; 每天 and the like are
+// not of units.
+func hasEach(text string) int {
+	for _, w := range []string{"人均", "户均", "平均"} {
+		if i := strings.Index(text, w); i >= 0 {
+			return i
+		}
+	}
+	return followed(text, "每", "天日年月周次当逢晚隔夜时分到")
+}
+
+// hasEvery reports whether a text holds 各 of single units: not 各级, nor 从各部门.
+func hasEvery(text string) bool {
+	i := followed(text, "各", "级地类项种界族方自位条行式阶部")
+	if i < 0 {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	return i == 0 || !strings.ContainsRune("从由向对给", before)
+}
+
+// followed is where word stands first in a text with a character behind it that
+// is none of others; -1 when nowhere.
+func followed(text, word, others string) int {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return -1
+		}
+		at += i
+		next, n := utf8.DecodeRuneInString(text[at+len(word):])
+		if n > 0 && !strings.ContainsRune(others, next) {
+			return at
+		}
+		at += len(word)
+	}
+}
+
+// hasTotal reports whether a text says that a total follows.
+func hasTotal(text string) bool {
+	for _, w := range []string{"共", "合计", "总计", "累计", "目前", "现有"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], "全")
+		if i < 0 {
+			return false
+		}
+		at += i + len("全")
+		if next, n := utf8.DecodeRuneInString(text[at:]); n > 0 && strings.ContainsRune("省市县区镇乡村州街团系线", next) {
+			return true
+		}
+	}
+}
 
 // distributive reports whether a number says how many each unit has: 每组4人,
 // 各包联1个社区.
@@ -77,18 +128,21 @@ func (s *sentence) distributive(q *quantity) bool {
 		largest = q.Count.Hi.N
 	}
 	clause := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	if loc := total.FindStringIndex(clause); loc != nil {
+	if hasTotal(clause) {
 		return false
 	}
-	if each.MatchString(clause) || largest <= maxEach && every.MatchString(clause) {
+	if hasEach(clause) >= 0 || largest <= maxEach && hasEvery(clause) {
 		return true
+	}
+	if largest > maxEver {
+		return false
 	}
 	before := s.text[s.span.Start:q.Span.Start]
 	if i := strings.LastIndexAny(before, "；;"); i >= 0 {
 		before = before[i:]
 	}
-	loc := each.FindStringIndex(before)
-	return loc != nil && largest <= maxEver && !total.MatchString(before[loc[0]:])
+	at := hasEach(before)
+	return at >= 0 && !hasTotal(before[at:])
 }
 
 // NumberIs reports whether the number is printed as word.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +40,7 @@ func (x *Extractor) sentence(out []corpus.Mention, text string, span corpus.Span
 		}
 	}
 	s.nouns = x.lexicon.nouns(nil, text, span)
-	if len(s.nouns) == 0 {
+	if !slices.ContainsFunc(s.nouns, func(n noun) bool { return n.pack != nil }) {
 		return out
 	}
 	s.dropShams()

@@ -59,16 +59,14 @@ func (s *sentence) pairUp(at, from int) {
 }
 
 var (
-	changeFrom = regexp.MustCompile(`[由从][^，。；,;由从]{0,18}$`)
-	changeTo   = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
+	changeTo = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
 )
 
 // changes reads pairs of before and after: 检查站由18个增至26个, 由19家党支部增加到47家.
 func (s *sentence) changes() {
 	for i := 0; i+1 < len(s.qs); i++ {
 		q, next := &s.qs[i], &s.qs[i+1]
-		before := s.text[s.span.Start:q.Span.Start]
-		if q.void || q.mention != nil || !changeFrom.MatchString(before) {
+		if q.void || q.mention != nil || !s.changesFrom(q) {
 			continue
 		}
 		n, head := s.changing(i)
@@ -81,6 +79,15 @@ func (s *sentence) changes() {
 		is.Flags = append(is.Flags, corpus.After)
 		q.noun, next.noun, s.nouns[n].used = n, n, true
 	}
+}
+
+// changesFrom reports whether 由 or 从 stands in the clause before a number, not
+// far from it: 由去年的83处.
+func (s *sentence) changesFrom(q *quantity) bool {
+	const farthest = 19
+	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
+	i := max(strings.LastIndex(clause.Of(s.text), "由"), strings.LastIndex(clause.Of(s.text), "从"))
+	return i >= 0 && s.runes(corpus.Span{Start: clause.Start + i, End: clause.End}) <= farthest
 }
 
 // changing is the noun whose number changes: just before 由 or just behind the

@@ -1,19 +1,51 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"jianbao/corpus"
 )
 
-var (
-	delta     = regexp.MustCompile(`(?:净增|净减|净增加|净减少|增加|减少|增长|下降|多出|新增加|同比增加|同比减少)(?:了|约|近)?$`)
-	copula    = regexp.MustCompile(`(?:是|作为|当好|做|成为|当)$`)
-	motto     = regexp.MustCompile(`^(?:就是|就像|就好比|好比|如同|如|像|是一|是[^\p{Han}]|一面|一座|一个|一根|一支|一盏|一颗|一杆|战斗堡垒|堡垒|一块|带动|带头|包|联|领|[\p{Han}]{1,4}一[个名片方座面根批块])`)
-	condition = regexp.MustCompile(`^[\p{Han}]{0,6}的`)
-)
+// Words before a number that make it a change, not a count.
+var deltas = []string{"净增", "净减", "净增加", "净减少", "增加", "减少", "增长", "下降", "多出"}
+
+// Words before 一名 that tell of one person or thing.
+var copulas = []string{"是", "作为", "当好", "做", "成为", "当"}
+
+// What 一个支部 goes on with when it is a motto.
+var mottos = []string{
+	"就是", "就像", "就好比", "好比", "如同", "如", "像", "是一", "一面", "一座", "一个", "一根", "一支", "一盏", "一颗", "一杆", "战斗堡垒", "堡垒", "一块",
+	"带动", "带头", "包", "联", "领",
+}
+
+func hasSuffix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasPrefix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDelta reports whether a text that ends before a number ends with a change:
+// 净增, 增加了, 减少近.
+func isDelta(before string) bool {
+	for _, hedge := range []string{"了", "约", "近"} {
+		before = strings.TrimSuffix(before, hedge)
+	}
+	return hasSuffix(before, deltas)
+}
 
 // dropShams drops numbers that only look like counts: slogans, deltas,
 // conditions, and one person told of.
@@ -22,10 +54,10 @@ func (s *sentence) dropShams() {
 		q := &s.qs[i]
 		before := s.text[s.span.Start:q.Span.Start]
 		switch {
-		case delta.MatchString(before),
+		case isDelta(before),
 			s.inSlogan(q.Span),
 			s.isCondition(q),
-			q.NumberIs("一", s.text) && (copula.MatchString(before) || s.isMotto(q)):
+			q.NumberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
 			q.void = true
 		}
 	}
@@ -69,8 +101,23 @@ func (s *sentence) isCondition(q *quantity) bool {
 	}
 	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
 	rest := s.text[q.end:s.span.End]
-	return condition.MatchString(rest) && (strings.HasPrefix(rest, "的") || strings.Contains(before, "凡") ||
+	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || strings.Contains(before, "凡") ||
 		strings.HasSuffix(before, "有") || before == "")
+}
+
+// beforeDe reports whether 的 stands behind at most six characters of a word.
+func beforeDe(rest string) bool {
+	const longest = 6
+	n := 0
+	for _, r := range rest {
+		if r == '的' {
+			return true
+		}
+		if n++; n > longest || !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return false
 }
 
 // isMotto reports whether 一个支部 goes on 就是一座堡垒.
@@ -81,8 +128,29 @@ func (s *sentence) isMotto(q *quantity) bool {
 			k++
 			end = s.nouns[k].span.End
 		}
-		if motto.MatchString(s.text[end:s.span.End]) {
+		if rest := s.text[end:s.span.End]; hasPrefix(rest, mottos) || strings.HasPrefix(rest, "是") && !startsHan(rest[len("是"):]) || rhymes(rest) {
 			return true
+		}
+	}
+	return false
+}
+
+func startsHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
+// rhymes reports whether a text goes on with a verb and 一 again: 一个支部激活一个园区.
+func rhymes(rest string) bool {
+	const longest = 4
+	n := 0
+	for i, r := range rest {
+		if r == '一' && n > 0 {
+			next, _ := utf8.DecodeRuneInString(rest[i+len("一"):])
+			return strings.ContainsRune("个名片方座面根批块", next)
+		}
+		if n++; n > longest || !unicode.Is(unicode.Han, r) {
+			return false
 		}
 	}
 	return false

@@ -26,7 +26,7 @@ type sentence struct {
 	x      *Extractor
 	text   string // the whole document
 	span   corpus.Span
-	tokens []corpus.Token // from the first that touches the sentence
+	tokens []corpus.Token // that touch the sentence
 	all    []number.Quantity
 	qs     []quantity
 	nouns  []noun

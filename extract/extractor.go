@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"jianbao/corpus"
@@ -92,8 +93,9 @@ func (x *Extractor) Extract(hans string, tokens []corpus.Token) []corpus.Mention
 		for len(tokens) > 0 && tokens[0].End <= span.Start {
 			tokens = tokens[1:]
 		}
+		end := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= span.End })
 		if slices.ContainsFunc(inside, func(q number.Quantity) bool { return q.Kind == number.Plain }) {
-			out = x.sentence(out, hans, span, inside, tokens)
+			out = x.sentence(out, hans, span, inside, tokens[:end])
 		}
 	}
 	markRepeats(out)

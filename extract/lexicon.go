@@ -25,7 +25,14 @@ func (e *entry) counts(unit string) bool {
 type lexicon struct {
 	nodes   []node
 	entries []entry
+	first   [lastHan - firstHan + 1]bool // the characters with which words begin
 }
+
+// The unified ideographs of the first block, which nearly all words begin with.
+const (
+	firstHan = 0x4E00
+	lastHan  = 0x9FFF
+)
 
 type node struct {
 	next  map[rune]int32
@@ -38,6 +45,9 @@ func newLexicon() *lexicon { return &lexicon{nodes: []node{{}}} }
 // priority, then to the one whose category sorts first.
 func (l *lexicon) add(word string, e entry) {
 	at := int32(0)
+	if r, _ := utf8.DecodeRuneInString(word); r >= firstHan && r <= lastHan {
+		l.first[r-firstHan] = true
+	}
 	for _, r := range word {
 		child, ok := l.nodes[at].next[r]
 		if !ok {
@@ -102,9 +112,14 @@ type noun struct {
 // nouns appends the words of text[span], leftmost first, longest first.
 func (l *lexicon) nouns(dst []noun, text string, span corpus.Span) []noun {
 	for at := span.Start; at < span.End; {
+		r, width := utf8.DecodeRuneInString(text[at:span.End])
+		if r >= firstHan && r <= lastHan && !l.first[r-firstHan] {
+			at += width
+			continue
+		}
 		e, n := l.longest(text[at:span.End])
 		if n == 0 {
-			_, n = utf8.DecodeRuneInString(text[at:span.End])
+			n = width
 		} else {
 			dst = append(dst, noun{entry: e, span: corpus.Span{Start: at, End: at + n}})
 		}

@@ -248,11 +248,17 @@ func (s *sentence) phraseStart(head, floor int) int {
 		}
 		word := s.text[t.Start:t.End]
 		r, _ := utf8.DecodeRuneInString(word)
-		if t.Start < floor || s.x.stops[word] || s.x.fillers[word] || word == "的" || word == "其中" || word == "和" || word == "及" ||
+		if t.Start < floor || s.x.stops[word] || s.x.fillers[word] || word == "的" || word == "其中" || word == "和" || word == "及" || isScope(word) ||
 			strings.ContainsRune("、“‘「『 \u3000+|)）", r) || s.runes(corpus.Span{Start: t.Start, End: head}) > longest {
 			break
 		}
 		start = t.Start
 	}
 	return start
+}
+
+// isScope reports whether a word says whose the number is, not what it counts:
+// 全县, 各乡.
+func isScope(word string) bool {
+	return utf8.RuneCountInString(word) == 2 && (strings.HasPrefix(word, "全") || strings.HasPrefix(word, "各"))
 }

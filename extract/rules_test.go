@@ -1,12 +1,11 @@
 package extract
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/liuzl/gocc"
+	"github.com/google/go-cmp/cmp"
 
 	"jianbao/corpus"
 	"jianbao/segment"
@@ -47,84 +46,51 @@ func bundledRules(t testing.TB) Rules {
 	return rules
 }
 
+// printed reads a text in any script, in bytes of it.
+func (r reader) printed(text string) []corpus.Mention {
+	folded := script.Fold(text)
+	mentions := r.x.Extract(folded.Text, r.segmenter.Append(nil, folded.Text))
+	for i := range mentions {
+		mentions[i].Span = folded.SourceSpan(mentions[i].Span)
+		mentions[i].Unit = folded.SourceSpan(mentions[i].UnitSpan).Of(text)
+	}
+	return mentions
+}
+
 // The examples of the rule packs are tests, in both scripts.
 func TestExamples(t *testing.T) {
 	rules := bundledRules(t)
-	r := newReader(t, rules)
-	toHant, err := gocc.New("s2t")
+	both := func(text string) []string { return []string{text, script.Unfold(text)} }
+	for _, p := range rules.Test(newReader(t, rules).printed, both) {
+		t.Error(p)
+	}
+	for _, p := range rules.Check() {
+		t.Error(p)
+	}
+}
+
+// What is wrong with a pack or with an example is said with its place.
+func TestProblems(t *testing.T) {
+	src := "category: x\nversion: 1\nclassifiers: [个]\npatterns: [pre]\nheads: [瓜, 豆]\nnot_heads: [豆]\nexamples:\n" +
+		"  - text: 买了⟦3个瓜⟧\n    expect: [{value: 4}]\n  - text: 买了3个瓜\n    expect: [{value: 3}]\n"
+	rules, err := Load(fstest.MapFS{"x.yaml": {Data: []byte(src)}, "y.yaml": {Data: []byte("category: y\nversion: 1\nclassifiers: [个]\nheads: [瓜]\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pack := range rules.Packs {
-		for _, e := range pack.Examples {
-			hant, err := toHant.Convert(e.Text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, text := range []string{e.Text, hant} {
-				if err := r.check(text, pack.Category, e); err != nil {
-					t.Errorf("%s:%d: %v", pack.File, e.Line, err)
-				}
-			}
-		}
+	var got []string
+	for _, p := range append(rules.Check(), rules.Test(newReader(t, rules).printed, nil)...) {
+		got = append(got, p.Error())
 	}
-}
-
-// check compares what an example gives in its pack's category with what it
-// must give: as many mentions as marked spans, each of that very span.
-func (r reader) check(marked, category string, e Example) error {
-	text := strings.NewReplacer("⟦", "", "⟧", "").Replace(marked)
-	var got []corpus.Mention
-	for _, m := range r.read(text) {
-		if m.Category == category {
-			got = append(got, m)
-		}
+	want := []string{
+		"x.yaml: a pack needs an example that matches and one that does not",
+		"x.yaml: the head 豆 can never match: not_heads has it too",
+		"y.yaml: a pack needs an example that matches and one that does not",
+		"y.yaml: the head 瓜 is also one of x.yaml, of the same priority",
+		`x.yaml:8: "买了⟦3个瓜⟧" gives x 3个 瓜 [] at "3个瓜", not what is expected at "3个瓜"`,
+		`x.yaml:10: "买了3个瓜" marks 0 spans and expects 1 mentions`,
 	}
-	if len(got) != len(e.Expect) {
-		return fmt.Errorf("%q gives %d mentions, not %d: %s", marked, len(got), len(e.Expect), summary(got))
-	}
-	at := 0
-	for i, want := range e.Expect {
-		open := at + strings.Index(marked[at:], "⟦")
-		closing := strings.Index(marked, "⟧")
-		span := corpus.Span{Start: open, End: closing - len("⟦")}
-		marked = strings.Replace(strings.Replace(marked, "⟦", "", 1), "⟧", "", 1)
-		at = span.End
-		if m := got[i]; m.Span != span || !matches(m, want) {
-			return fmt.Errorf("%q gives %s, want %q %+v", marked, summary(got[i:i+1]), span.Of(marked), want)
-		}
-	}
-	return nil
-}
-
-func matches(m corpus.Mention, want Expectation) bool {
-	same := func(want *int64, got corpus.Int64) bool { return want == nil || got.Valid && got.N == *want }
-	return same(want.Value, m.Count.Value) && same(want.Lo, m.Count.Lo) && same(want.Hi, m.Count.Hi) &&
-		(want.Modifier == "" || want.Modifier == string(m.Count.Modifier)) &&
-		(want.Unit == "" || script.Fold(m.Unit).Text == want.Unit)
-}
-
-func summary(mentions []corpus.Mention) string {
-	var out []string
-	for _, m := range mentions {
-		out = append(out, fmt.Sprintf("%s %s %s %s %d %v", m.Category, m.NumberText, m.Unit, m.Head, m.Count.Value.N, m.Flags))
-	}
-	return strings.Join(out, "; ")
-}
-
-func TestEveryPackHasExamplesOfBothKinds(t *testing.T) {
-	for _, pack := range bundledRules(t).Packs {
-		hits, misses := 0, 0
-		for _, e := range pack.Examples {
-			if len(e.Expect) > 0 {
-				hits++
-			} else {
-				misses++
-			}
-		}
-		if hits == 0 || misses == 0 {
-			t.Errorf("%s: %d examples that match, %d that do not", pack.File, hits, misses)
-		}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -157,6 +123,6 @@ func TestSynonymsOfHeads(t *testing.T) {
 	}
 	got := newReader(t, rules).read("里長發出36則簡訊。")
 	if len(got) != 1 || got[0].Term != "短信" || got[0].Head != "简讯" || got[0].Count.Value.N != 36 {
-		t.Errorf("%s", summary(got))
+		t.Errorf("%s", Summary(got))
 	}
 }

@@ -49,6 +49,7 @@ type app struct {
 	terminal bool // Out is one
 	color    string
 	corpus   string
+	rules    string
 	dicts    []string
 	verbose  bool
 }
@@ -117,9 +118,10 @@ func (a *app) root() *cobra.Command {
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.color, "color", "auto", "highlight hits with colour: auto, always or never")
+	flags.StringVar(&a.rules, "rules", "", "folder with rule packs of your own: over the bundled ones of the same category, beside the others")
 	flags.StringSliceVar(&a.dicts, "dict", nil, "file with words of your own, in gse's format: word, frequency, part of speech")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done")
-	root.AddCommand(a.demo(), a.ingest(), a.extract(), a.search(), a.terms(), a.files(), a.stats(), a.segment(), a.convert(), a.version())
+	root.AddCommand(a.demo(), a.ingest(), a.extract(), a.search(), a.terms(), a.files(), a.stats(), a.segment(), a.convert(), a.rulesCommand(), a.version())
 	usageArgs(root)
 	return root
 }
@@ -158,9 +160,12 @@ func (a *app) corpusDir() (string, error) {
 	return a.corpus, nil
 }
 
-// pipeline prepares the stages with the bundled rules and the user's words.
+// packs are the bundled rules with the user's.
+func (a *app) packs() (extract.Rules, error) { return pipeline.Rules(a.rules) }
+
+// pipeline prepares the stages with the rules and the user's words.
 func (a *app) pipeline() (*pipeline.Pipeline, error) {
-	rules, err := extract.Bundled()
+	rules, err := a.packs()
 	if err != nil {
 		return nil, err
 	}

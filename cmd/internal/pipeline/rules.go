@@ -1,0 +1,40 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+
+	"jianbao/corpus"
+	"jianbao/extract"
+	"jianbao/segment/script"
+)
+
+// Rules is the bundled rule packs with those of a folder over them; an empty
+// folder name means the bundled ones alone.
+func Rules(folder string) (extract.Rules, error) {
+	rules, err := extract.Bundled()
+	if err != nil || folder == "" {
+		return rules, err
+	}
+	if _, err := os.Stat(folder); err != nil {
+		return extract.Rules{}, fmt.Errorf("read rules: %w", err)
+	}
+	own, err := extract.Load(os.DirFS(folder))
+	if err != nil {
+		return extract.Rules{}, fmt.Errorf("rules of %s: %w", folder, err)
+	}
+	return rules.Over(own), nil
+}
+
+// Mentions reads the counts of a printed text, with spans in bytes of it.
+func (p *Pipeline) Mentions(text string) []corpus.Mention {
+	folded := script.Fold(text)
+	doc := &corpus.Document{Text: text, RawText: text, Mentions: p.extractor.Extract(folded.Text, p.segmenter.Append(nil, folded.Text))}
+	locate(doc, folded)
+	return doc.Mentions
+}
+
+// TestRules runs the examples of rules in both scripts.
+func (p *Pipeline) TestRules(rules extract.Rules) []extract.Problem {
+	return rules.Test(p.Mentions, func(text string) []string { return []string{text, script.Unfold(text)} })
+}

@@ -17,14 +17,10 @@ func (w *Writer) Derive(name string, write func(io.Writer) error) error {
 	if err := w.disk.MkdirAll(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	tmp := path + tmpSuffix
-	if err := writeFile(w.disk, tmp, write); err != nil {
+	if err := replaceFile(w.disk, path, write); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	if err := w.disk.Rename(tmp, path); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return w.disk.SyncDir(filepath.Dir(path))
+	return nil
 }
 
 // DerivedFrom is the number of the manifest that a derived table was made

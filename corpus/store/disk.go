@@ -68,19 +68,23 @@ func writeFile(d disk, path string, write func(io.Writer) error) error {
 	return f.Close()
 }
 
-// replaceFile puts data at path: the old content or the new is there, whatever
-// happens, and the new one once it returns.
-func replaceFile(d disk, path string, data []byte) error {
+// replaceFile puts what write writes at path: the old content or the new is
+// there, whatever happens, and the new one once it returns.
+func replaceFile(d disk, path string, write func(io.Writer) error) error {
 	tmp := path + tmpSuffix
-	err := writeFile(d, tmp, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-	if err != nil {
+	if err := writeFile(d, tmp, write); err != nil {
 		return err
 	}
 	if err := d.Rename(tmp, path); err != nil {
 		return err
 	}
 	return d.SyncDir(filepath.Dir(path))
+}
+
+// these is a write function for bytes that are at hand.
+func these(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
 }

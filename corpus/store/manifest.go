@@ -130,7 +130,7 @@ func (m Manifest) write(d disk, dir string) error {
 	if err != nil {
 		return fmt.Errorf("encode manifest: %w", err)
 	}
-	if err := replaceFile(d, filepath.Join(dir, manifestFile), append(data, '\n')); err != nil {
+	if err := replaceFile(d, filepath.Join(dir, manifestFile), these(append(data, '\n'))); err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
 	return nil

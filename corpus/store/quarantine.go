@@ -153,11 +153,11 @@ func (q *quarantine) put(b Bad) (isNew bool, err error) {
 		return false, err
 	}
 	if len(raw) > 0 {
-		if err := replaceFile(q.disk, q.path(b.SHA256, rawSuffix), raw); err != nil {
+		if err := replaceFile(q.disk, q.path(b.SHA256, rawSuffix), these(raw)); err != nil {
 			return false, err
 		}
 	}
-	if err := replaceFile(q.disk, q.path(b.SHA256, entrySuffix), append(entry, '\n')); err != nil {
+	if err := replaceFile(q.disk, q.path(b.SHA256, entrySuffix), these(append(entry, '\n'))); err != nil {
 		return false, err
 	}
 	q.mu.Lock()

@@ -22,6 +22,7 @@
 //  4. In the order of the numbers each text is compared, by exact Jaccard, with
 //     the leaders of its candidates. It joins the most similar that reaches the
 //     threshold (the earliest of equals), or else leads a cluster of its own.
+//     Texts that say other numbers are not similar at all (figure.go).
 //
 // A cluster is thereby led by, and named for, its least document, and every
 // member is as similar to the leader as the threshold says.

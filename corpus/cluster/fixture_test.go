@@ -9,6 +9,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"jianbao/corpus"
@@ -157,6 +158,30 @@ func exactJaccard(a, b string) float64 {
 		return 0
 	}
 	return float64(both) / float64(len(x)+len(y)-both)
+}
+
+// alike is how similar two bodies are for grouping: not at all when their
+// numbers differ.
+func alike(a, b string) float64 {
+	x, y := numbersIn(a), numbersIn(b)
+	if min(len(x), len(y)) >= minFigures {
+		both := 0
+		rest := slices.Clone(y)
+		for _, n := range x {
+			if i := slices.Index(rest, n); i >= 0 {
+				both++
+				rest = slices.Delete(rest, i, i+1)
+			}
+		}
+		if 4*both < 3*max(len(x), len(y)) {
+			return 0
+		}
+	}
+	return exactJaccard(a, b)
+}
+
+func numbersIn(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 func gramStrings(s string) map[string]bool {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -46,7 +47,7 @@ func naive(articles []article, threshold float64) []Row {
 		} else {
 			best := threshold
 			for _, l := range leadersBefore(signatures, lead, i) {
-				if j := exactJaccard(a.hans, all[l].hans); j > best || j == best && lead[i] == i {
+				if j := alike(a.hans, all[l].hans); j > best || j == best && lead[i] == i {
 					best, lead[i], rows[i].Similarity, rows[i].Kind = j, l, j, Near
 				}
 			}
@@ -408,5 +409,28 @@ func TestGroupOfNothing(t *testing.T) {
 	none, err := GroupRuns(t.Context(), nil, noTexts(t), Options{Dir: t.TempDir()})
 	if err != nil || none.Stats != (Stats{}) {
 		t.Errorf("%+v, %v", none, err)
+	}
+}
+
+// Bulletins of one pattern that say other numbers are no reprints of each
+// other; one that lost a number or its digits is.
+func TestFiguresTellApart(t *testing.T) {
+	body := "全县在沿河各村设检查站%d处，选派县乡干部%d名驻点值守，组建临时党支部%d个，发动党员志愿者%d名轮班巡查，群众都说这样心里踏实。"
+	body += "夜里风大，大家就挤在帐篷里烤火，听老支书讲从前修渠的事；天一亮又分头上路，查看堤脚有没有渗水，把险情写在本子上，一天不落地报到镇里。"
+	first := fmt.Sprintf(body, 12, 340, 26, 1180)
+	for name, c := range map[string]struct {
+		other string
+		same  bool
+	}{
+		"other numbers":    {fmt.Sprintf(body, 17, 355, 31, 1206), false},
+		"one other number": {fmt.Sprintf(body, 12, 340, 26, 1181), true},
+		"no digits":        {strings.NewReplacer("12", "", "340", "", "26", "", "1180", "").Replace(first), true},
+	} {
+		if exactJaccard(first, c.other) < 0.5 {
+			t.Fatalf("%s: the texts are too different to show anything", name)
+		}
+		if same := contentOf(first).similarity(contentOf(c.other)) > 0; same != c.same {
+			t.Errorf("%s: similar is %v, want %v", name, same, c.same)
+		}
 	}
 }

@@ -136,16 +136,16 @@ func (s *settler) verify(bodies *spool, a, b uint32) (float64, error) {
 	if by, ok := s.known.find(s.key(a, b)); ok {
 		return by, nil
 	}
-	left, err := bodies.grams(a)
+	left, err := bodies.content(a)
 	if err != nil {
 		return 0, err
 	}
-	right, err := bodies.grams(b)
+	right, err := bodies.content(b)
 	if err != nil {
 		return 0, err
 	}
 	s.compared++
-	return left.jaccard(right), nil
+	return left.similarity(right), nil
 }
 
 // wantedTexts are the numbers of the texts whose bodies are needed.

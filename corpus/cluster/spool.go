@@ -31,7 +31,7 @@ type spool struct {
 	at      []extent // of numbers[i]
 
 	limit      int64 // bytes of either generation
-	young, old map[uint32]gramSet
+	young, old map[uint32]content
 	youngBytes int64
 }
 
@@ -48,7 +48,7 @@ func newSpool(dir string, c *catalog, numbers []uint32, memory int64) (*spool, e
 	}
 	c.sortByID(numbers)
 	s := &spool{catalog: c, f: f, numbers: numbers, at: make([]extent, len(numbers)), limit: memory / 2}
-	s.young, s.old = make(map[uint32]gramSet), make(map[uint32]gramSet)
+	s.young, s.old = make(map[uint32]content), make(map[uint32]content)
 	for i := range s.at {
 		s.at[i].length = -1
 	}
@@ -113,8 +113,8 @@ func (s *spool) complete() error {
 	return nil
 }
 
-// grams are those of one of the documents asked for.
-func (s *spool) grams(number uint32) (gramSet, error) {
+// content is that of one of the documents asked for.
+func (s *spool) content(number uint32) (content, error) {
 	if set, ok := s.young[number]; ok {
 		return set, nil
 	}
@@ -122,9 +122,9 @@ func (s *spool) grams(number uint32) (gramSet, error) {
 	if !ok {
 		hans, err := s.read(number)
 		if err != nil {
-			return nil, err
+			return content{}, err
 		}
-		set = gramsOf(hans)
+		set = contentOf(hans)
 	}
 	s.keep(number, set)
 	return set, nil
@@ -132,12 +132,12 @@ func (s *spool) grams(number uint32) (gramSet, error) {
 
 // keep puts set into the young generation. When that is full it becomes the old
 // one, and what is old then is forgotten.
-func (s *spool) keep(number uint32, set gramSet) {
+func (s *spool) keep(number uint32, set content) {
 	if s.youngBytes > s.limit {
-		s.old, s.young, s.youngBytes = s.young, make(map[uint32]gramSet), 0
+		s.old, s.young, s.youngBytes = s.young, make(map[uint32]content), 0
 	}
 	s.young[number] = set
-	s.youngBytes += 8 * int64(len(set))
+	s.youngBytes += set.bytes()
 }
 
 func (s *spool) read(number uint32) (string, error) {

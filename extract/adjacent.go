@@ -129,7 +129,11 @@ func (s *sentence) modifies(q *quantity, gap corpus.Span) (start int, pattern Pa
 func (s *sentence) behindVerb(span corpus.Span) (int, bool) {
 	for _, t := range s.tokens {
 		if t.Start == span.Start && s.x.stops[s.text[t.Start:t.End]] {
-			return t.End, !s.stopIn(corpus.Span{Start: t.End, End: span.End})
+			start := t.End
+			if strings.HasPrefix(s.text[start:span.End], "了") {
+				start += len("了")
+			}
+			return start, !s.stopIn(corpus.Span{Start: start, End: span.End})
 		}
 	}
 	return 0, false

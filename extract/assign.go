@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"jianbao/corpus"
@@ -16,9 +17,30 @@ func (s *sentence) assign(i int, c candidate) {
 		q.void = true
 		return
 	}
-	head := corpus.Span{Start: c.start, End: n.span.End}
+	head := corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)}
 	s.mention(i, n, head, c.pattern)
 	q.mention.Span = q.mention.Span.Join(head)
+}
+
+// alternative is the length of a bracket behind a head that names another word
+// for it: 检查点（岗）, 党支部(党小组).
+func (s *sentence) alternative(at int) int {
+	const longest = 6
+	rest := s.text[at:s.span.End]
+	n := bracketed(rest)
+	if n == 0 || s.isUnit(rest[:n]) {
+		return 0
+	}
+	inner := strings.Trim(rest[:n], "()（）")
+	if hasPrefix(inner, []string{"含", "不含", "包括", "除", "其中"}) {
+		return 0
+	}
+	for i, r := range inner {
+		if !unicode.Is(unicode.Han, r) || i > 3*longest {
+			return 0
+		}
+	}
+	return n
 }
 
 // mention makes number i a mention of a noun. The span covers the number and

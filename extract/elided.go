@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/corpus"
 )
@@ -50,6 +51,7 @@ func (s *sentence) antecedents() {
 		case s.officeHolders(i):
 		case s.ranked(i):
 		case s.partitive(i):
+		case s.breakdown(i):
 		case s.relative(i):
 		}
 	}
@@ -112,6 +114,38 @@ func (s *sentence) partitive(i int) bool {
 	if !m.HasFlag(corpus.Subtotal) {
 		m.Flags = append(m.Flags, corpus.Subtotal)
 	}
+	return true
+}
+
+// breakdown reads the parts of a total of things, without their head: 党支部512个
+// （农村306个、机关118个）, 检查站51座，其中林场33座、牧区18座. Of people such parts may be
+// anyone (其中女性20名), and are left.
+func (s *sentence) breakdown(i int) bool {
+	const longest = 8
+	q := &s.qs[i]
+	whole := s.whole(i)
+	if whole == nil || s.packOf(whole).People || whole.Unit != q.unit.Of(s.text) || !whole.Count.Value.Valid || whole.Count.Value.N < q.Count.Value.N || !s.clauseEnds(q.end) {
+		return false
+	}
+	between := s.text[whole.Number.End:q.Span.Start]
+	inBracket := strings.Count(between, "（")+strings.Count(between, "(") > strings.Count(between, "）")+strings.Count(between, ")")
+	part := strings.HasSuffix(between, "的")
+	if !inBracket && !part && !strings.Contains(between, "其中") || strings.ContainsAny(between, "；;") {
+		return false
+	}
+	start := s.clauseStart(q.Span.Start)
+	if k := strings.LastIndexAny(s.text[start:q.Span.Start], "、（("); k >= 0 {
+		_, n := utf8.DecodeRuneInString(s.text[start+k:])
+		start += k + n
+	}
+	modifier := corpus.Span{Start: start, End: q.Span.Start}
+	if strings.HasPrefix(modifier.Of(s.text), "其中") {
+		modifier.Start += len("其中")
+	}
+	if n := s.runes(modifier); n == 0 || n > longest || s.stopIn(modifier) {
+		return false
+	}
+	s.partOf(s.inherit(i, whole, whole.HeadSpan), whole)
 	return true
 }
 

@@ -43,7 +43,13 @@ func (s *sentence) pairUp(at, from int) {
 		numbers = append(numbers, i)
 		end = s.qs[i].end
 	}
-	if len(heads) < 2 || len(heads) != len(numbers) {
+	if len(numbers) < 2 {
+		return
+	}
+	if len(heads) != len(numbers) {
+		heads = s.commonHead(at, from, numbers)
+	}
+	if len(heads) != len(numbers) {
 		return
 	}
 	for j, i := range numbers {
@@ -58,8 +64,27 @@ func (s *sentence) pairUp(at, from int) {
 	}
 }
 
+// commonHead is the one head of all numbers of a list, as often as there are
+// numbers: 左岸、右岸党支部分别有7个和11个, 三级分别选派干部210名、840名. It stands just
+// before 分别 or just before the first number.
+func (s *sentence) commonHead(at, from int, numbers []int) []int {
+	first := s.qs[numbers[0]].Span.Start
+	for k := s.firstNoun(first) - 1; k >= 0 && s.nouns[k].span.End > s.clauseStart(at); k-- {
+		n := &s.nouns[k]
+		if n.used || n.pack == nil || n.span.End != first && n.span.End != at {
+			continue
+		}
+		heads := make([]int, len(numbers))
+		for i := range heads {
+			heads[i] = k
+		}
+		return heads
+	}
+	return nil
+}
+
 var (
-	changeTo = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化)(?:到|至|为|成)?(?:了)?$`)
+	changeTo = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化|加密|并|合并)(?:到|至|为|成)?(?:了)?$`)
 )
 
 // changes reads pairs of before and after: 检查站由18个增至26个, 由19家党支部增加到47家.

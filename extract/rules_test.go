@@ -51,8 +51,11 @@ func (r reader) printed(text string) []corpus.Mention {
 	folded := script.Fold(text)
 	mentions := r.x.Extract(folded.Text, r.segmenter.Append(nil, folded.Text))
 	for i := range mentions {
-		mentions[i].Span = folded.SourceSpan(mentions[i].Span)
-		mentions[i].Unit = folded.SourceSpan(mentions[i].UnitSpan).Of(text)
+		m := &mentions[i]
+		m.Span = folded.SourceSpan(m.Span)
+		m.Unit = folded.SourceSpan(m.UnitSpan).Of(text)
+		m.Head = folded.SourceSpan(m.HeadSpan).Of(text)
+		m.NumberText = folded.SourceSpan(m.Number).Of(text)
 	}
 	return mentions
 }

@@ -70,7 +70,7 @@ type Document struct {
 	Editors []string
 
 	Published Moment
-	Place     string
+	Place     string // of the dateline as printed, or else the division that the text is about, simplified
 	Adcode    string // GB/T 2260 code of Place, if it is one
 
 	Script  Script

@@ -80,9 +80,9 @@ type Mention struct {
 	Raw      Span // of Span
 	Sentence Span
 
-	Place       string
-	Adcode      string
-	PlaceSource string
+	Place       string // whose count it is: the name of a division, simplified
+	Adcode      string // its GB/T 2260 code; of a town or village its county's; may be empty
+	PlaceSource string // subject, scope, speaker, sender or document
 	AsOf        Date
 	HasAsOf     bool
 

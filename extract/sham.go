@@ -67,7 +67,8 @@ func (s *sentence) dropShams() {
 const maxSlogan = 16
 
 // inSlogan reports whether a number stands in a short quotation that nobody
-// says: “千名干部下基层”活动.
+// says: “千名干部下基层”活动. What is said follows a colon or ends like a
+// sentence: “设了16个卡点。”
 func (s *sentence) inSlogan(number corpus.Span) bool {
 	for _, q := range [][2]string{{"“", "”"}, {"「", "」"}, {"《", "》"}, {"‘", "’"}} {
 		open := strings.LastIndex(s.text[s.span.Start:number.Start], q[0])
@@ -84,7 +85,8 @@ func (s *sentence) inSlogan(number corpus.Span) bool {
 		}
 		quoted := corpus.Span{Start: open + len(q[0]), End: number.End + closing}
 		said, _ := utf8.DecodeLastRuneInString(s.text[s.span.Start:open])
-		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:", said) {
+		last, _ := utf8.DecodeLastRuneInString(quoted.Of(s.text))
+		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:", said) && !strings.ContainsRune("。，", last) {
 			return true
 		}
 	}
@@ -128,7 +130,7 @@ func (s *sentence) isMotto(q *quantity) bool {
 			k++
 			end = s.nouns[k].span.End
 		}
-		if rest := s.text[end:s.span.End]; hasPrefix(rest, mottos) || strings.HasPrefix(rest, "是") && !startsHan(rest[len("是"):]) || rhymes(rest) {
+		if rest := strings.TrimPrefix(s.text[end:s.span.End], "，"); hasPrefix(rest, mottos) || strings.HasPrefix(rest, "是") && !startsHan(rest[len("是"):]) || rhymes(rest) {
 			return true
 		}
 	}

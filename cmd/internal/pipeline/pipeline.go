@@ -12,6 +12,7 @@ import (
 	"jianbao/corpus"
 	"jianbao/corpus/cluster"
 	"jianbao/extract"
+	"jianbao/extract/place"
 	"jianbao/index"
 	"jianbao/ingest"
 	"jianbao/ingest/clean"
@@ -30,6 +31,7 @@ type Pipeline struct {
 	cleaner     *clean.Cleaner
 	segmenter   *segment.Segmenter
 	extractor   *extract.Extractor
+	gazetteer   *place.Gazetteer
 	categories  []string
 	fingerprint string
 }
@@ -52,7 +54,11 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf)}
+	gazetteer, err := place.Open()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf), gazetteer: gazetteer}
 	// Through JSON: what is printed of a pointer differs from run to run.
 	made, err := json.Marshal([]any{Version, words, rules, own, lexicon.Synonyms()})
 	if err != nil {
@@ -115,6 +121,7 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	tokens := p.segmenter.Append(nil, folded.Text)
 	doc.Sentences = sentences(folded, tokens)
 	doc.Mentions = p.extractor.Extract(folded.Text, tokens)
+	p.addPlaces(doc, folded.Text)
 	locate(doc, folded)
 	doc.Mentions = slices.DeleteFunc(doc.Mentions, func(m corpus.Mention) bool { return isDamaged(doc, m.Raw) })
 	return doc, nil

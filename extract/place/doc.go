@@ -3,7 +3,7 @@
 //
 //	g, err := place.Open()
 //	matches := g.Find(nil, hans) // 陕西省渭南市临渭区: one match, 610502
-//	doc, ok := g.Document(title, hans)
+//	doc, ok := g.Document(title, matches)
 //	scene := place.Scene{Gazetteer: g, Text: hans, Matches: matches, Document: doc}
 //	claim, ok := scene.Whose(sentence, previous, mention)
 //

@@ -17,14 +17,14 @@ type candidate struct {
 	own, total int
 }
 
-// Document is the place that an article is about, by its folded title and
-// text: the one with the greatest weight, where the title counts most, then
+// Document is the place that an article is about, by its folded title and what
+// Find gives for its text: the one with the greatest weight, where the title counts most, then
 // the lead. A division also has a quarter of the weight of what it holds, a
 // province an eighth, if the article names it at all. Ties go to the place that is named
 // first. A town or village that the text names but once, behind its lead, and
 // in no division is none: its form alone misleads. The span is of the text, and empty when only
 // the title names the place. It returns false when no such place is named.
-func (g *Gazetteer) Document(title, text string) (Match, bool) {
+func (g *Gazetteer) Document(title string, text []Match) (Match, bool) {
 	var all []candidate
 	index := map[[2]string]int{}
 	note := func(m Match, weight int) {
@@ -44,7 +44,7 @@ func (g *Gazetteer) Document(title, text string) (Match, bool) {
 		m.Span.Start, m.Span.End = 0, 0
 		note(m, inTitle)
 	}
-	for _, m := range g.Find(nil, text) {
+	for _, m := range text {
 		if m.Span.Start < leadBytes {
 			note(m, inLead)
 		} else {

@@ -15,7 +15,7 @@ func Example() {
 	}
 	text := "陕西省渭南市临渭区设卡。全市检查站12处"
 	s := place.Scene{Gazetteer: g, Text: text, Matches: g.Find(nil, text)}
-	s.Document, _ = g.Document("", text)
+	s.Document, _ = g.Document("", s.Matches)
 	for _, m := range s.Matches {
 		fmt.Println(m.Span.Of(text), m.Name, m.Code, m.Level)
 	}

@@ -1,10 +1,12 @@
 package place
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 )
 
 //go:embed divisions.txt
@@ -90,13 +92,7 @@ func (g *Gazetteer) enterNames() {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b naming) int {
-		if a.name != b.name {
-			if a.name < b.name {
-				return -1
-			}
-			return 1
-		}
-		return int(a.of - b.of)
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.of, b.of))
 	})
 	ordinary := set(ordinaryNames)
 	meanings := make([]int32, 0, len(all))

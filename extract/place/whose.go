@@ -1,6 +1,7 @@
 package place
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -137,15 +138,7 @@ func (s *Scene) within(span corpus.Span) []Match {
 
 // firstFrom is the index of the first match that begins at or behind at.
 func firstFrom(all []Match, at int) int {
-	low, high := 0, len(all)
-	for low < high {
-		if mid := (low + high) / 2; all[mid].Span.Start < at {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
+	return sort.Search(len(all), func(i int) bool { return all[i].Span.Start >= at })
 }
 
 // role says what a place does in a span: Subject, Sender, Speaker or nothing.

@@ -56,7 +56,7 @@ func TestWhose(t *testing.T) {
 		sentence := strings.NewReplacer("⟦", "", "⟧", "").Replace(rest)
 		text, at := previous+sentence, len(previous)
 		s := place.Scene{Gazetteer: g, Text: text, Matches: g.Find(nil, text)}
-		s.Document, _ = g.Document(tt.title, text)
+		s.Document, _ = g.Document(tt.title, g.Find(nil, text))
 		got, ok := s.Whose(corpus.Span{Start: at, End: len(text)}, corpus.Span{End: at}, corpus.Span{Start: at + start, End: at + end})
 		if want := (place.Claim{Place: tt.place, Adcode: tt.adcode, Source: tt.source}); got != want || ok != (tt.place != "") {
 			t.Errorf("%s: %s\n got %+v\nwant %+v", tt.title, tt.text, got, want)
@@ -69,7 +69,7 @@ func BenchmarkWhose(b *testing.B) {
 	g := open(b)
 	for _, n := range []int{10, 1000, 10000} {
 		text := strings.Repeat("临渭区设卡，澄城县委组织部选派干部，", n)
-		doc, _ := g.Document("渭南市", "")
+		doc, _ := g.Document("渭南市", nil)
 		s := place.Scene{Gazetteer: g, Text: text, Matches: g.Find(nil, text), Document: doc}
 		whole := corpus.Span{End: len(text)}
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
@@ -94,7 +94,7 @@ func TestDocument(t *testing.T) {
 		{"党员上岗", "红石镇设卡，白杨镇设卡", "红石镇", ""},
 		{"党员上岗", "临渭区设卡，澄城县设卡", "临渭区", "610502"},
 	} {
-		got, ok := g.Document(tt.title, tt.text)
+		got, ok := g.Document(tt.title, g.Find(nil, tt.text))
 		if got.Name != tt.name || got.Code != tt.code || ok != (tt.name != "") {
 			t.Errorf("%s: %s: got %s %s, want %s %s", tt.title, tt.text, got.Name, got.Code, tt.name, tt.code)
 		}
@@ -115,7 +115,7 @@ func TestResolve(t *testing.T) {
 		{"渭南市柳湾社区", "社街市", []string{"柳湾社区", "", "渭南市"}},
 		{"渭南市松林街道", "街社镇", []string{"松林街道", "", ""}},
 	} {
-		doc, ok := g.Document(tt.doc, "")
+		doc, ok := g.Document(tt.doc, nil)
 		if !ok {
 			t.Fatalf("%s: not found", tt.doc)
 		}

@@ -119,9 +119,10 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	doc.MinHash = signature.Bytes()
 	doc.Script = script.Detect(doc.Text)
 	tokens := p.segmenter.Append(nil, folded.Text)
-	doc.Sentences = sentences(folded, tokens)
+	spans := extract.Sentences(folded.Text)
+	doc.Sentences = sentences(folded, spans, tokens)
 	doc.Mentions = p.extractor.Extract(folded.Text, tokens)
-	p.addPlaces(doc, folded.Text)
+	p.addPlaces(doc, folded.Text, spans)
 	locate(doc, folded)
 	doc.Mentions = slices.DeleteFunc(doc.Mentions, func(m corpus.Mention) bool { return isDamaged(doc, m.Raw) })
 	return doc, nil
@@ -168,9 +169,9 @@ func takeHints(doc *corpus.Document, hints corpus.Hints) {
 }
 
 // sentences gives every sentence its tokens. Spans are of the printed body.
-func sentences(folded script.Folded, tokens []corpus.Token) []corpus.Sentence {
+func sentences(folded script.Folded, spans []corpus.Span, tokens []corpus.Token) []corpus.Sentence {
 	var out []corpus.Sentence
-	for _, span := range extract.Sentences(folded.Text) {
+	for _, span := range spans {
 		first, _ := slices.BinarySearchFunc(tokens, span.Start, func(t corpus.Token, at int) int { return t.Start - at })
 		end := first
 		for end < len(tokens) && tokens[end].Start < span.End {

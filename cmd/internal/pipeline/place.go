@@ -5,27 +5,24 @@ import (
 	"strings"
 
 	"jianbao/corpus"
-	"jianbao/extract"
 	"jianbao/extract/place"
 )
 
 // addPlaces says where the document is from, if its page does not, and whose
-// each count is. The spans of the mentions are still those of the folded text.
-func (p *Pipeline) addPlaces(doc *corpus.Document, hans string) {
-	about, known := p.gazetteer.Document(fold(doc.Title), hans)
+// each count is. The spans of the mentions are still those of the folded text,
+// as those of its sentences are.
+func (p *Pipeline) addPlaces(doc *corpus.Document, hans string, sentences []corpus.Span) {
+	matches := p.gazetteer.Find(nil, hans)
+	about, known := p.gazetteer.Document(fold(doc.Title), matches)
 	switch {
 	case doc.Place == "" && known:
 		doc.Place, doc.Adcode = about.Name, about.Code
 	case doc.Place != "":
-		if dateline, ok := p.gazetteer.Document("", fold(doc.Place)); ok {
+		if dateline, ok := p.gazetteer.Document("", p.gazetteer.Find(nil, fold(doc.Place))); ok {
 			doc.Adcode = dateline.Code
 		}
 	}
-	if len(doc.Mentions) == 0 {
-		return
-	}
-	scene := place.Scene{Gazetteer: p.gazetteer, Text: hans, Matches: p.gazetteer.Find(nil, hans), Document: about}
-	sentences := extract.Sentences(hans)
+	scene := place.Scene{Gazetteer: p.gazetteer, Text: hans, Matches: matches, Document: about}
 	for i := range doc.Mentions {
 		m := &doc.Mentions[i]
 		at := sort.Search(len(sentences), func(k int) bool { return sentences[k].Start >= m.Sentence.Start })

@@ -52,11 +52,15 @@ func (g *Gazetteer) Document(title string, text []Match) (Match, bool) {
 		}
 	}
 	g.addHeld(all)
+	holder := heaviest(all)
 	best, weight := Match{}, 0
 	for i := range all {
-		m := placed(all, i)
-		if m.Level >= Town && m.Within == "" && all[i].own < inLead {
-			continue
+		m := all[i].Match
+		if m.Level >= Town && m.Within == "" {
+			m.Within = holder
+			if holder == "" && all[i].own < inLead {
+				continue
+			}
 		}
 		if all[i].total > weight {
 			best, weight = m, all[i].total
@@ -65,20 +69,16 @@ func (g *Gazetteer) Document(title string, text []Match) (Match, bool) {
 	return best, weight > 0
 }
 
-// placed is candidate i. A town or village of unknown place lies in the
-// heaviest division that the article names.
-func placed(all []candidate, i int) Match {
-	m := all[i].Match
-	if m.Level < Town || m.Within != "" {
-		return m
-	}
-	weight := 0
+// heaviest is the code of the heaviest division that the article names, in
+// which a town or village of unknown place lies; empty without one.
+func heaviest(all []candidate) string {
+	code, weight := "", 0
 	for i := range all {
 		if c := &all[i]; c.Code != "" && c.total > weight {
-			m.Within, weight = c.Code, c.total
+			code, weight = c.Code, c.total
 		}
 	}
-	return m
+	return code
 }
 
 // addHeld sums each candidate's own weight and what it has of those that it

@@ -1,6 +1,7 @@
 package place_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -130,5 +131,22 @@ func TestResolve(t *testing.T) {
 		if i != utf8.RuneCountInString(tt.scopes) {
 			t.Fatal("a scope was not tried")
 		}
+	}
+}
+
+// Towns that the text names once each: the time grows as their number does.
+func BenchmarkDocument(b *testing.B) {
+	g := open(b)
+	for _, n := range []int{1000, 10000} {
+		var text strings.Builder
+		for i := range n {
+			fmt.Fprintf(&text, "，%c%c镇", '一'+rune(i%100)*7, '丁'+rune(i/100)*11)
+		}
+		matches := g.Find(nil, text.String())
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				g.Document("", matches)
+			}
+		})
 	}
 }

@@ -32,18 +32,14 @@ var loadConvertOracle = sync.OnceValues(func() (*convertOracle, error) {
 		o.cc[v] = cc
 		for _, group := range cc.DictChains {
 			step := map[string]string{}
-			for _, d := range group.Dicts {
-				for _, id := range d.Trie.PrefixPredict(nil, 0) {
-					key, err := d.Trie.Key(id)
-					if err != nil {
-						return nil, err
-					}
-					value, err := d.Trie.Value(id)
-					if err != nil {
-						return nil, err
-					}
-					step[string(key)] = d.Values[value][0]
-					keys[string(key)] = true
+			for i := range group.Dicts {
+				words, err := dictionary(group, i)
+				if err != nil {
+					return nil, err
+				}
+				maps.Copy(step, words)
+				for key := range words {
+					keys[key] = true
 				}
 			}
 			o.steps[v] = append(o.steps[v], step)

@@ -1,7 +1,9 @@
 package script_test
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,22 +32,33 @@ var loadOracle = sync.OnceValues(func() (*oracle, error) {
 	}
 	o := &oracle{cc: cc, chars: map[string]string{}, phrases: map[string]string{}}
 	for i, into := range []map[string]string{o.phrases, o.chars} {
-		d := cc.DictChains[0].Dicts[i]
-		for _, id := range d.Trie.PrefixPredict(nil, 0) {
-			key, err := d.Trie.Key(id)
-			if err != nil {
-				return nil, err
-			}
-			value, err := d.Trie.Value(id)
-			if err != nil {
-				return nil, err
-			}
-			into[string(key)] = d.Values[value][0]
-			o.keys = append(o.keys, string(key))
+		words, err := dictionary(cc.DictChains[0], i)
+		if err != nil {
+			return nil, err
 		}
+		maps.Copy(into, words)
+		o.keys = slices.AppendSeq(o.keys, maps.Keys(words))
 	}
+	slices.Sort(o.keys)
 	return o, o.addOverrides()
 })
+
+// dictionary is one dictionary of a step of gocc: the first value of each key.
+func dictionary(step *gocc.Group, number int) (map[string]string, error) {
+	d, words := step.Dicts[number], map[string]string{}
+	for _, id := range d.Trie.PrefixPredict(nil, 0) {
+		key, err := d.Trie.Key(id)
+		if err != nil {
+			return nil, err
+		}
+		value, err := d.Trie.Value(id)
+		if err != nil {
+			return nil, err
+		}
+		words[string(key)] = d.Values[value][0]
+	}
+	return words, nil
+}
 
 func (o *oracle) addOverrides() error {
 	text, err := os.ReadFile("overrides.txt")

@@ -127,16 +127,15 @@ func (s *sentence) modifies(q *quantity, gap corpus.Span) (start int, pattern Pa
 // behindVerb reports whether a span is one stopping word and a modifier, as in
 // 6处|设立|防控检查站, and where the modifier begins.
 func (s *sentence) behindVerb(span corpus.Span) (int, bool) {
-	for _, t := range s.tokens {
-		if t.Start == span.Start && s.x.stops[s.text[t.Start:t.End]] {
-			start := t.End
-			if strings.HasPrefix(s.text[start:span.End], "了") {
-				start += len("了")
-			}
-			return start, !s.stopIn(corpus.Span{Start: start, End: span.End})
-		}
+	k := s.tokenAt(span.Start)
+	if k == len(s.tokens) || s.tokens[k].Start != span.Start || !s.x.stops[s.text[span.Start:s.tokens[k].End]] {
+		return 0, false
 	}
-	return 0, false
+	start := s.tokens[k].End
+	if strings.HasPrefix(s.text[start:span.End], "了") {
+		start += len("了")
+	}
+	return start, !s.stopIn(corpus.Span{Start: start, End: span.End})
 }
 
 // stopsBetween reports whether the modifier holds a noun that the number
@@ -156,8 +155,11 @@ func (s *sentence) stopsBetween(p *Pack, gap corpus.Span, head int) bool {
 // is a word there and not a part of a longer one, and whether what follows
 // parts it from the head (a verb or 的, not another modifier).
 func (s *sentence) nounEnds(start, end, head int) bool {
-	for _, t := range s.tokens {
-		if t.Start < end && t.End > start && t.End != end {
+	for _, t := range s.tokens[s.tokenAt(start):] {
+		if t.Start >= end {
+			break
+		}
+		if t.End != end {
 			return false
 		}
 	}
@@ -241,11 +243,8 @@ func (s *sentence) phraseStart(head, floor int) int {
 	const longest = 12
 	start := head
 	floor = max(floor, s.clauseStart(head))
-	for k := len(s.tokens) - 1; k >= 0; k-- {
+	for k := min(s.tokenAt(head-1), len(s.tokens)-1); k >= 0; k-- {
 		t := s.tokens[k]
-		if t.Start >= head {
-			continue
-		}
 		if t.End > head { // a word that holds a part of the modifier and of the head
 			start = max(t.Start, floor)
 			continue

@@ -167,8 +167,8 @@ func (s *sentence) distributive(q *quantity) bool {
 	return at >= 0 && !hasTotal(before[at:])
 }
 
-// NumberIs reports whether the number is printed as word.
-func (q *quantity) NumberIs(word, text string) bool { return q.Span.Of(text) == word }
+// numberIs reports whether the number is printed as word.
+func (q *quantity) numberIs(word, text string) bool { return q.Span.Of(text) == word }
 
 // subtotal reports whether 其中 stands between an earlier mention of the same
 // category, or of people where i counts people, and number i, in the same bracket or outside all.

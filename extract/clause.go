@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -135,14 +136,20 @@ func (s *sentence) stopIn(span corpus.Span) bool {
 	return s.anyToken(span, func(word string) bool { return s.x.stops[word] })
 }
 
+// tokenAt is the index of the token that holds offset at: the first that ends
+// behind it, as tokens tile the text.
+func (s *sentence) tokenAt(at int) int {
+	return sort.Search(len(s.tokens), func(i int) bool { return s.tokens[i].End > at })
+}
+
 // anyToken reports whether f holds for a token that begins in span. The part
 // of a token that reaches beyond the span is cut off.
 func (s *sentence) anyToken(span corpus.Span, f func(string) bool) bool {
-	for _, t := range s.tokens {
+	for _, t := range s.tokens[s.tokenAt(span.Start):] {
 		if t.Start >= span.End {
 			return false
 		}
-		if t.End > span.Start && f(s.text[max(t.Start, span.Start):min(t.End, span.End)]) {
+		if f(s.text[max(t.Start, span.Start):min(t.End, span.End)]) {
 			return true
 		}
 	}

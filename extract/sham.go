@@ -57,7 +57,7 @@ func (s *sentence) dropShams() {
 		case isDelta(before),
 			s.inSlogan(q.Span),
 			s.isCondition(q),
-			q.NumberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
+			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
 			q.void = true
 		}
 	}

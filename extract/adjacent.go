@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -76,7 +77,7 @@ func (s *sentence) right(i int) candidate {
 			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty()) || n.span.End > limit {
 				continue
 			}
-			if h > k && n.pack != nil && n.pack.People && s.unitOf(q) == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) {
+			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) {
 				continue // 18个单位党员: the units are counted
 			}
 			if n.pack != nil && (!n.pack.has(pattern) || s.stopsBetween(n.pack, gap, n.span.Start)) {
@@ -91,11 +92,7 @@ func (s *sentence) right(i int) candidate {
 
 // firstNoun is the first noun that starts at or after offset at.
 func (s *sentence) firstNoun(at int) int {
-	k := 0
-	for k < len(s.nouns) && s.nouns[k].span.Start < at {
-		k++
-	}
-	return k
+	return sort.Search(len(s.nouns), func(k int) bool { return s.nouns[k].span.Start >= at })
 }
 
 // modifies reports whether what stands between a number and a noun behind it
@@ -118,7 +115,7 @@ func (s *sentence) modifies(q *quantity, gap corpus.Span) (start int, pattern Pa
 	if !s.stopIn(tail) {
 		return tail.Start, Pre, true
 	}
-	if start, ok := s.behindVerb(tail); ok && s.unitOf(q) == "处" {
+	if start, ok := s.behindVerb(tail); ok && q.unitText == "处" {
 		return start, Verb, true
 	}
 	return 0, "", false
@@ -187,7 +184,7 @@ func (s *sentence) left(i int) candidate {
 	c := candidate{noun: k, gap: gap, pattern: pattern}
 	unit := gap.Of(s.text)
 	switch {
-	case q.unit.Empty() && bracketed(unit) == len(unit) && unit != "" && n.counts(strings.Trim(unit, "()（）")):
+	case q.unit.Empty() && bracketed(unit) == len(unit) && unit != "" && n.counts(s.x.unitIDs[unbracketed(unit)]):
 		q.unit = corpus.Span{Start: gap.Start + strings.IndexFunc(unit, notBracket), End: gap.End - len(unit) + strings.LastIndexAny(unit, ")）")}
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
 	case q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)), !q.unit.Empty() && !s.takes(n, q):

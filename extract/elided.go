@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +12,7 @@ import (
 func (s *sentence) sharedHeads() {
 	for i := len(s.qs) - 2; i >= 0; i-- {
 		q, next := &s.qs[i], &s.qs[i+1]
-		if q.void || q.mention != nil || q.unit.Empty() || next.mention == nil || next.noun < 0 || s.unitOf(q) != s.unitOf(next) {
+		if q.void || q.mention != nil || q.unit.Empty() || next.mention == nil || next.noun < 0 || q.unitID != next.unitID {
 			continue
 		}
 		n := &s.nouns[next.noun]
@@ -36,46 +35,86 @@ func listed(gap string) bool {
 	return false
 }
 
-// rank is a level of administration or a sending body that stands for those
-// who belong to it: 处级12名, 市派96名, 合计近2万名.
-var rank = regexp.MustCompile(`(?:[省市县区乡镇村处科厅局股州][级派直管属]|[省市县区乡镇村]里派|合计|共计|总计)$`)
+// isRank reports whether a text ends with a level of administration, a sending
+// body or a sum, which stand for those who belong to them: 处级12名, 市派96名, 合计近2万名.
+func isRank(text string) (size int) {
+	for _, sum := range [...]string{"合计", "共计", "总计"} {
+		if strings.HasSuffix(text, sum) {
+			return len(sum)
+		}
+	}
+	last, n := utf8.DecodeLastRuneInString(text)
+	before, m := utf8.DecodeLastRuneInString(text[:len(text)-n])
+	switch {
+	case strings.ContainsRune("级派直管属", last) && strings.ContainsRune("省市县区乡镇村处科厅局股州", before):
+		return n + m
+	case last == '派' && before == '里':
+		if r, k := utf8.DecodeLastRuneInString(text[:len(text)-n-m]); strings.ContainsRune("省市县区乡镇村", r) {
+			return n + m + k
+		}
+	}
+	return 0
+}
 
 // antecedents finds the heads of numbers that stand alone.
 func (s *sentence) antecedents() {
+	var last, whole *quantity // the last mention, and the last that names its own head
 	for i := range s.qs {
 		q := &s.qs[i]
-		if q.void || q.mention != nil || q.unit.Empty() {
+		if q.mention == nil && !q.void && !q.unit.Empty() {
+			s.elided(i, refersTo(q, last), refersTo(q, whole))
+		}
+		if q.mention == nil {
 			continue
 		}
-		switch {
-		case s.officeHolders(i):
-		case s.ranked(i):
-		case s.partitive(i):
-		case s.breakdown(i):
-		case s.relative(i):
+		if last = q; !q.mention.HasFlag(corpus.Headless) {
+			whole = q
 		}
 	}
 }
 
+// refersTo is an earlier number if its pack lets others refer to it with q's
+// classifier.
+func refersTo(q, earlier *quantity) *quantity {
+	if earlier == nil || !earlier.pack.units[q.unitID] || !earlier.pack.has(Headless) {
+		return nil
+	}
+	return earlier
+}
+
+// elided makes number i a mention if it goes on from an earlier one, or is that
+// of an office.
+func (s *sentence) elided(i int, last, whole *quantity) {
+	switch {
+	case s.officeHolders(i, whole):
+	case last == nil:
+	case s.ranked(i, last):
+	case s.partitive(i, last):
+	case whole == nil:
+	case s.breakdown(i, whole):
+	case s.relative(i, whole):
+	}
+}
+
 // officeHolders reads 担任小区临时党支部书记(工作小组组长)的620余名.
-func (s *sentence) officeHolders(i int) bool {
+func (s *sentence) officeHolders(i int, whole *quantity) bool {
+	const farthest = 64 // bytes from an office to the particle: a bracket
 	q := &s.qs[i]
 	if !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
 		return false
 	}
 	end := q.Span.Start - len("的")
-	for k := s.firstNoun(end) - 1; k >= 0 && s.nouns[k].span.Start >= s.clauseStart(end); k-- {
+	for k := s.firstNoun(end) - 1; k >= 0 && s.nouns[k].span.Start >= max(s.clauseStart(end), end-farthest); k-- {
 		n := &s.nouns[k]
-		tail := s.text[n.span.End:end]
 		if n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) {
 			continue
 		}
-		if bracketed(tail) == len(tail) {
+		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) {
 			start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
 			m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
 			m.Flags = append(m.Flags, corpus.Headless)
 			m.Span = m.Span.Join(m.HeadSpan)
-			s.partOf(m, s.whole(i))
+			partOf(q, whole)
 			n.used = true
 			return true
 		}
@@ -84,35 +123,27 @@ func (s *sentence) officeHolders(i int) bool {
 }
 
 // ranked reads a number whose head is a rank or a sum of what came before.
-func (s *sentence) ranked(i int) bool {
+func (s *sentence) ranked(i int, last *quantity) bool {
 	q := &s.qs[i]
-	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	loc := rank.FindStringIndex(before)
-	earlier := s.antecedent(i)
-	if loc == nil || earlier == nil {
+	size := isRank(s.text[s.clauseStart(q.Span.Start):q.Span.Start])
+	if size == 0 {
 		return false
 	}
-	head := corpus.Span{Start: s.clauseStart(q.Span.Start) + loc[0], End: q.Span.Start}
-	s.inherit(i, earlier, head)
+	s.inherit(i, last, corpus.Span{Start: q.Span.Start - size, End: q.Span.Start})
 	return true
 }
 
-// partitive reads 两千名第一书记中,有三四十名主动留任 and 5名干部,其中4名.
-func (s *sentence) partitive(i int) bool {
+// partitive reads 两千名第一书记中,有三四十名主动留任.
+func (s *sentence) partitive(i int, last *quantity) bool {
 	q := &s.qs[i]
-	earlier := s.antecedent(i)
-	if earlier == nil {
-		return false
-	}
-	rest := s.text[earlier.Span.End:q.Span.Start]
+	rest := s.text[last.mention.Span.End:q.Span.Start]
 	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	whole := strings.HasPrefix(rest, "中") || strings.HasPrefix(rest, "里") || strings.HasPrefix(rest, "当中")
-	if !whole || before != "有" && !strings.HasSuffix(before, "中有") && !strings.HasSuffix(before, "里有") {
+	if !hasPrefix(rest, []string{"中", "里", "当中"}) || before != "有" && !hasSuffix(before, []string{"中有", "里有"}) {
 		return false
 	}
-	m := s.inherit(i, earlier, earlier.HeadSpan)
-	if !m.HasFlag(corpus.Subtotal) {
-		m.Flags = append(m.Flags, corpus.Subtotal)
+	s.inherit(i, last, last.mention.HeadSpan)
+	if !q.mention.HasFlag(corpus.Subtotal) {
+		q.mention.Flags = append(q.mention.Flags, corpus.Subtotal)
 	}
 	return true
 }
@@ -120,95 +151,78 @@ func (s *sentence) partitive(i int) bool {
 // breakdown reads the parts of a total of things, without their head: 党支部512个
 // （农村306个、机关118个）, 检查站51座，其中林场33座、牧区18座. Of people such parts may be
 // anyone (其中女性20名), and are left.
-func (s *sentence) breakdown(i int) bool {
-	const longest = 8
+func (s *sentence) breakdown(i int, whole *quantity) bool {
 	q := &s.qs[i]
-	whole := s.whole(i)
-	if whole == nil || s.packOf(whole).People || whole.Unit != q.unit.Of(s.text) || !whole.Count.Value.Valid || whole.Count.Value.N < q.Count.Value.N || !s.clauseEnds(q.end) {
+	if whole.pack.People || whole.unit.Of(s.text) != q.unit.Of(s.text) || !whole.Count.Value.Valid || whole.Count.Value.N < q.Count.Value.N || !s.clauseEnds(q.end) {
 		return false
 	}
-	between := s.text[whole.Number.End:q.Span.Start]
-	inBracket := strings.Count(between, "（")+strings.Count(between, "(") > strings.Count(between, "）")+strings.Count(between, ")")
-	part := strings.HasSuffix(between, "的")
-	if !inBracket && !part && !strings.Contains(between, "其中") || strings.ContainsAny(between, "；;") {
+	from, to := whole.Span.End, q.Span.Start
+	inBracket := s.count(opening, from, to) > s.count(closing, from, to)
+	if !inBracket && !strings.HasSuffix(s.text[from:to], "的") && !s.has(among, from, to) || s.has(semicolon, from, to) {
 		return false
 	}
-	start := s.clauseStart(q.Span.Start)
-	if k := strings.LastIndexAny(s.text[start:q.Span.Start], "、（("); k >= 0 {
+	if !s.isPart(s.partName(to)) {
+		return false
+	}
+	s.inherit(i, whole, whole.mention.HeadSpan)
+	partOf(q, whole)
+	return true
+}
+
+// maxPart is the length of the name of a part in code points.
+const maxPart = 8
+
+// partName is what stands before a number in a list of parts: 农村 in （农村306个.
+func (s *sentence) partName(number int) corpus.Span {
+	start := max(s.clauseStart(number), number-(maxPart+1)*utf8.UTFMax)
+	for start < number && !utf8.RuneStart(s.text[start]) {
+		start++
+	}
+	if k := strings.LastIndexAny(s.text[start:number], "、（("); k >= 0 {
 		_, n := utf8.DecodeRuneInString(s.text[start+k:])
 		start += k + n
 	}
-	modifier := corpus.Span{Start: start, End: q.Span.Start}
-	if strings.HasPrefix(modifier.Of(s.text), "其中") {
-		modifier.Start += len("其中")
+	if strings.HasPrefix(s.text[start:number], "其中") {
+		start += len("其中")
 	}
-	if n := s.runes(modifier); n == 0 || n > longest || s.stopIn(modifier) {
-		return false
-	}
-	s.partOf(s.inherit(i, whole, whole.HeadSpan), whole)
-	return true
+	return corpus.Span{Start: start, End: number}
+}
+
+func (s *sentence) isPart(name corpus.Span) bool {
+	n := s.runes(name)
+	return n > 0 && n <= maxPart && !s.stopIn(name)
 }
 
 // relative reads a clause that ends with its number, 编入各专项工作组的5700余人,
 // as a part of those of whom the sentence speaks.
-func (s *sentence) relative(i int) bool {
+func (s *sentence) relative(i int, whole *quantity) bool {
+	const shortest = 4 * 3
 	q := &s.qs[i]
-	earlier := s.whole(i)
-	if earlier == nil || !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
+	if !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
 		return false
 	}
 	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
-	if s.runes(clause) < 4 || !s.stopIn(clause) {
+	if clause.Len() < shortest || !s.stopIn(clause) {
 		return false
 	}
-	s.partOf(s.inherit(i, earlier, earlier.HeadSpan), earlier)
+	s.inherit(i, whole, whole.mention.HeadSpan)
+	partOf(q, whole)
 	return true
 }
 
-// whole is the last mention before number i that names its own head.
-func (s *sentence) whole(i int) *corpus.Mention {
-	for k := i; k > 0; k-- {
-		m := s.antecedent(k)
-		if m == nil || !m.HasFlag(corpus.Headless) {
-			return m
-		}
-	}
-	return nil
-}
-
 // partOf flags a mention as a part of an earlier, larger one.
-func (s *sentence) partOf(m, earlier *corpus.Mention) {
-	if earlier != nil && earlier.Count.Value.N > m.Count.Value.N && !m.HasFlag(corpus.Subtotal) {
-		m.Flags = append(m.Flags, corpus.Subtotal)
+func partOf(q, whole *quantity) {
+	if whole != nil && whole.Count.Value.N > q.Count.Value.N && !q.mention.HasFlag(corpus.Subtotal) {
+		q.mention.Flags = append(q.mention.Flags, corpus.Subtotal)
 	}
-}
-
-// antecedent is the last mention before number i whose pack lets others refer
-// to it with i's classifier.
-func (s *sentence) antecedent(i int) *corpus.Mention {
-	for k := i - 1; k >= 0; k-- {
-		m := s.qs[k].mention
-		if m == nil || s.qs[k].void {
-			continue
-		}
-		p := s.packOf(m)
-		for _, c := range p.Classifiers {
-			if c == s.unitOf(&s.qs[i]) && p.has(Headless) {
-				return m
-			}
-		}
-		return nil
-	}
-	return nil
 }
 
 // inherit makes number i a mention of what an earlier one counts.
-func (s *sentence) inherit(i int, earlier *corpus.Mention, head corpus.Span) *corpus.Mention {
-	n := &noun{entry: &entry{term: earlier.Term, subtype: earlier.Subtype, pack: s.packOf(earlier)}}
-	m := s.mention(i, n, head, Headless)
+func (s *sentence) inherit(i int, earlier *quantity, head corpus.Span) {
+	e := entry{term: earlier.mention.Term, subtype: earlier.mention.Subtype, pack: earlier.pack}
+	m := s.mention(i, &noun{entry: &e}, head, Headless)
 	m.Flags = append(m.Flags, corpus.Headless)
 	if head.End == m.Number.Start {
 		m.Span = m.Span.Join(head)
 	}
-	return m
 }

@@ -97,6 +97,9 @@ type Pack struct {
 	Todo        []Example  `yaml:"todo"` // known misses
 
 	File string `yaml:"-"`
+
+	number int    // its place among the packs of an Extractor
+	units  []bool // its classifiers there, by unitID
 }
 
 // Common is what all packs share.
@@ -203,6 +206,9 @@ func (p *Pack) heads() []Head {
 	}
 	return out
 }
+
+// ruleID names a rule: checkpoint/pre.
+func (p *Pack) ruleID(pattern Pattern) string { return p.Category + "/" + string(pattern) }
 
 func (p *Pack) has(pattern Pattern) bool { return slices.Contains(p.Patterns, pattern) }
 

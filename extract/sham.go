@@ -63,36 +63,6 @@ func (s *sentence) dropShams() {
 	}
 }
 
-// maxSlogan is the length of a quoted slogan in code points.
-const maxSlogan = 16
-
-// inSlogan reports whether a number stands in a short quotation that nobody
-// says: “千名干部下基层”活动. What is said follows a colon or ends like a
-// sentence: “设了16个卡点。”
-func (s *sentence) inSlogan(number corpus.Span) bool {
-	for _, q := range [][2]string{{"“", "”"}, {"「", "」"}, {"《", "》"}, {"‘", "’"}} {
-		open := strings.LastIndex(s.text[s.span.Start:number.Start], q[0])
-		if open < 0 {
-			continue
-		}
-		open += s.span.Start
-		if strings.Contains(s.text[open:number.Start], q[1]) {
-			continue
-		}
-		closing := strings.Index(s.text[number.End:s.span.End], q[1])
-		if closing < 0 {
-			continue
-		}
-		quoted := corpus.Span{Start: open + len(q[0]), End: number.End + closing}
-		said, _ := utf8.DecodeLastRuneInString(s.text[s.span.Start:open])
-		last, _ := utf8.DecodeLastRuneInString(quoted.Of(s.text))
-		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:", said) && !strings.ContainsRune("。，", last) {
-			return true
-		}
-	}
-	return false
-}
-
 // isCondition reports whether a number is a threshold: 3人以上的都要成立,
 // 3名以上党员的隔离点, 不足3人的.
 func (s *sentence) isCondition(q *quantity) bool {
@@ -101,9 +71,10 @@ func (s *sentence) isCondition(q *quantity) bool {
 	default:
 		return false
 	}
-	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
+	clause := s.clauseStart(q.Span.Start)
+	before := s.text[clause:q.Span.Start]
 	rest := s.text[q.end:s.span.End]
-	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || strings.Contains(before, "凡") ||
+	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || s.has(whoever, clause, q.Span.Start) ||
 		strings.HasSuffix(before, "有") || before == "")
 }
 

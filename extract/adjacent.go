@@ -49,10 +49,17 @@ func (s *sentence) adjacent() {
 // it, unless that one is the head of the number after it (第一书记77名驻村队员231名)
 // or the one before it is nearer.
 func (s *sentence) preferRight(i int, left, right candidate) bool {
-	if i+1 < len(s.qs) && s.nouns[right.noun].span.End == s.qs[i+1].Span.Start && left.gap.Empty() {
+	switch {
+	case i+1 < len(s.qs) && s.nouns[right.noun].span.End == s.qs[i+1].Span.Start && left.gap.Empty():
 		return false
+	case right.gap.Empty():
+		return true
+	case right.pattern == Verb && s.nouns[left.noun].pack == nil:
+		return true // 路口53处设立检查站
+	case left.gap.Of(s.text) == "各":
+		return false // 干部各1名坐镇指挥、…
 	}
-	return right.gap.Empty() || !left.gap.Empty()
+	return !left.gap.Empty()
 }
 
 // right looks for a head behind number i.
@@ -64,11 +71,15 @@ func (s *sentence) right(i int) candidate {
 	}
 	for k := s.firstNoun(q.end); k < len(s.nouns) && s.nouns[k].span.Start < limit; {
 		chain := k
-		for chain+1 < len(s.nouns) && s.nouns[chain+1].span.Start == s.nouns[chain].span.End {
+		for s.chained(chain) {
 			chain++
 		}
 		gap := corpus.Span{Start: q.end, End: s.nouns[k].span.Start}
 		start, pattern, ok := s.modifies(q, gap)
+		if !ok {
+			start, ok = s.predicated(q, gap, &s.nouns[chain])
+			pattern = Pre
+		}
 		if !ok {
 			break
 		}
@@ -77,8 +88,8 @@ func (s *sentence) right(i int) candidate {
 			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty()) || n.span.End > limit {
 				continue
 			}
-			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) {
-				continue // 18个单位党员: the units are counted
+			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n) {
+				continue // 18个单位党员: the units are counted, but 36个单位党组织书记
 			}
 			if n.pack != nil && (!n.pack.has(pattern) || s.stopsBetween(n.pack, gap, n.span.Start)) {
 				continue
@@ -88,6 +99,27 @@ func (s *sentence) right(i int) candidate {
 		k = chain + 1
 	}
 	return candidate{noun: -1}
+}
+
+// isOffice reports whether a unit has one of a noun: then so many units have so
+// many of them.
+func isOffice(n *noun) bool { return strings.HasSuffix(n.term, "书记") }
+
+// predicated reports whether a clause says what those whom the number counts
+// are, and nothing else: 其中3人|是|在任支书. Start is where the printed head begins.
+func (s *sentence) predicated(q *quantity, gap corpus.Span, n *noun) (start int, ok bool) {
+	if n.pack == nil || !n.pack.People || q.unit.Empty() || !s.clauseEnds(n.span.End) {
+		return 0, false
+	}
+	text := gap.Of(s.text)
+	for _, copula := range [...]string{"都是", "均是", "均为", "全是", "是", "为", "系"} {
+		if rest, ok := strings.CutPrefix(text, copula); ok {
+			start := gap.End - len(rest)
+			modifier := corpus.Span{Start: start, End: gap.End}
+			return start, s.runes(modifier) <= maxConjunct && !strings.ContainsAny(rest, clauseMarks+"、的") && !s.stopIn(modifier)
+		}
+	}
+	return 0, false
 }
 
 // firstNoun is the first noun that starts at or after offset at.
@@ -171,7 +203,7 @@ func (s *sentence) left(i int) candidate {
 	if i > 0 {
 		floor = s.qs[i-1].end
 	}
-	k := s.firstNoun(q.Span.Start) - 1
+	k := s.firstNoun(s.bracketBefore(q.Span.Start)) - 1
 	if k < 0 || s.nouns[k].span.Start < floor || s.nouns[k].span.End > q.Span.Start {
 		return candidate{noun: -1}
 	}
@@ -182,12 +214,10 @@ func (s *sentence) left(i int) candidate {
 		return candidate{noun: -1}
 	}
 	c := candidate{noun: k, gap: gap, pattern: pattern}
-	unit := gap.Of(s.text)
-	switch {
-	case q.unit.Empty() && bracketed(unit) == len(unit) && unit != "" && n.counts(s.x.unitIDs[unbracketed(unit)]):
-		q.unit = corpus.Span{Start: gap.Start + strings.IndexFunc(unit, notBracket), End: gap.End - len(unit) + strings.LastIndexAny(unit, ")）")}
+	if unit := s.unitBefore(q, n, gap); !unit.Empty() {
+		q.unit = unit
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
-	case q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)), !q.unit.Empty() && !s.takes(n, q):
+	} else if q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
 		return candidate{noun: -1}
 	}
 	if n.pack != nil && !n.pack.has(pattern) {
@@ -195,6 +225,36 @@ func (s *sentence) left(i int) candidate {
 	}
 	c.start = s.phraseStart(n.span.Start, floor)
 	return c
+}
+
+// bracketBefore is where the bracket that ends at an offset begins, or the offset: the
+// nouns in 党员干部（含乡镇借调）311名 are not counted.
+func (s *sentence) bracketBefore(at int) int {
+	const farthest = 64
+	text := s.text[s.span.Start:at]
+	if !hasSuffix(text, []string{"）", ")"}) {
+		return at
+	}
+	open := s.last(opening, at)
+	if open < at-farthest || bracketed(s.text[max(open, s.span.Start):]) != at-open {
+		return at
+	}
+	return open
+}
+
+// tableMarks stand between the name of a row and its number.
+const tableMarks = "：: \u3000|｜\t"
+
+// unitBefore is the classifier in brackets between a noun and a number without one:
+// 党支部（个）312.
+func (s *sentence) unitBefore(q *quantity, n *noun, gap corpus.Span) (unit corpus.Span) {
+	text := gap.Of(s.text)
+	size := bracketed(text)
+	if !q.unit.Empty() || size == 0 || strings.Trim(text[size:], tableMarks) != "" || !n.counts(s.x.unitIDs[unbracketed(text[:size])]) {
+		return unit
+	}
+	start := gap.Start + strings.IndexFunc(text, notBracket)
+	return corpus.Span{Start: start, End: start + len(unbracketed(text[:size]))}
 }
 
 func notBracket(r rune) bool { return r != '(' && r != '（' }
@@ -221,7 +281,7 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 // behindHead is what stands between a head and a number besides what belongs
 // to the head: closing quotes, a bracket, 等“四大头”, and marks of a table.
 func (s *sentence) behindHead(gap corpus.Span) corpus.Span {
-	const closing, table = "”’」』 \u3000", "：: \u3000|\t"
+	const closing = "”’」』 \u3000"
 	text := strings.TrimLeft(gap.Of(s.text), closing)
 	text = text[bracketed(text):]
 	if quoted, ok := strings.CutPrefix(text, "等“"); ok {
@@ -229,9 +289,9 @@ func (s *sentence) behindHead(gap corpus.Span) corpus.Span {
 			text = after
 		}
 	}
-	text = strings.TrimLeft(text, table)
+	text = strings.TrimLeft(text, tableMarks)
 	start := gap.End - len(text)
-	return corpus.Span{Start: start, End: start + len(strings.TrimRight(text, table))}
+	return corpus.Span{Start: start, End: start + len(strings.TrimRight(text, tableMarks))}
 }
 
 // phraseStart is where the noun phrase that ends with a head begins: behind

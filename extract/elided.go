@@ -20,9 +20,40 @@ func (s *sentence) sharedHeads() {
 		if n.span.Start < next.end || s.runes(gap) > maxConjunct || strings.ContainsAny(gap.Of(s.text), clauseMarks) || !listed(gap.Of(s.text)) {
 			continue
 		}
+		if attribute := s.attribute(gap); !attribute.Empty() && !s.parallel(attribute, corpus.Span{Start: next.end, End: n.span.End}) {
+			continue
+		}
 		s.mention(i, n, next.mention.HeadSpan, Headless)
 		q.noun = next.noun
 	}
+}
+
+// attribute is what stands between a number and the conjunction behind it: 严重受损和.
+func (s *sentence) attribute(gap corpus.Span) corpus.Span {
+	text := gap.Of(s.text)
+	for _, c := range conjunctions {
+		if i := strings.Index(text, c); i >= 0 {
+			gap.End = min(gap.End, gap.Start+i)
+		}
+	}
+	return gap
+}
+
+// parallel reports whether a phrase with a head begins with an attribute like
+// another: 117名市派和560名县派第一书记, or with one that ends in 的. An attribute that is
+// something else names what its number counts: 138名科技特派员、46名第一书记.
+func (s *sentence) parallel(attribute, phrase corpus.Span) bool {
+	text := phrase.Of(s.text)
+	if strings.Contains(text, "的") {
+		return true
+	}
+	word := attribute.Of(s.text)
+	if len(word) > len(text) {
+		return false
+	}
+	last, n := utf8.DecodeLastRuneInString(word)
+	other, m := utf8.DecodeLastRuneInString(text[:len(word)])
+	return last == other && n == m
 }
 
 // listed reports whether two numbers stand in one list.
@@ -89,10 +120,11 @@ func (s *sentence) elided(i int, last, whole *quantity) {
 	case s.officeHolders(i, whole):
 	case last == nil:
 	case s.ranked(i, last):
-	case s.partitive(i, last):
 	case whole == nil:
+	case s.partitive(i, whole):
 	case s.breakdown(i, whole):
 	case s.relative(i, whole):
+	case s.objectOf(i, whole):
 	}
 }
 
@@ -100,10 +132,10 @@ func (s *sentence) elided(i int, last, whole *quantity) {
 func (s *sentence) officeHolders(i int, whole *quantity) bool {
 	const farthest = 64 // bytes from an office to the particle: a bracket
 	q := &s.qs[i]
-	if !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
+	end := s.behindParticle(q.Span.Start)
+	if end < 0 || !s.clauseEnds(q.end) {
 		return false
 	}
-	end := q.Span.Start - len("的")
 	for k := s.firstNoun(end) - 1; k >= 0 && s.nouns[k].span.Start >= max(s.clauseStart(end), end-farthest); k-- {
 		n := &s.nouns[k]
 		if n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) {
@@ -133,40 +165,67 @@ func (s *sentence) ranked(i int, last *quantity) bool {
 	return true
 }
 
-// partitive reads 两千名第一书记中,有三四十名主动留任.
-func (s *sentence) partitive(i int, last *quantity) bool {
+// partitive reads 两千名第一书记中,有三四十名主动留任 and 84名干部，其中两位是女性.
+func (s *sentence) partitive(i int, whole *quantity) bool {
+	const longest = 6 * len("有")
 	q := &s.qs[i]
-	rest := s.text[last.mention.Span.End:q.Span.Start]
+	if !mayBePart(q, whole) {
+		return false
+	}
 	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	if !hasPrefix(rest, []string{"中", "里", "当中"}) || before != "有" && !hasSuffix(before, []string{"中有", "里有"}) {
-		return false
-	}
-	s.inherit(i, last, last.mention.HeadSpan)
-	if !q.mention.HasFlag(corpus.Subtotal) {
-		q.mention.Flags = append(q.mention.Flags, corpus.Subtotal)
-	}
-	return true
-}
-
-// breakdown reads the parts of a total of things, without their head: 党支部512个
-// （农村306个、机关118个）, 检查站51座，其中林场33座、牧区18座. Of people such parts may be
-// anyone (其中女性20名), and are left.
-func (s *sentence) breakdown(i int, whole *quantity) bool {
-	q := &s.qs[i]
-	if whole.pack.People || whole.unit.Of(s.text) != q.unit.Of(s.text) || !whole.Count.Value.Valid || whole.Count.Value.N < q.Count.Value.N || !s.clauseEnds(q.end) {
-		return false
-	}
-	from, to := whole.Span.End, q.Span.Start
-	inBracket := s.count(opening, from, to) > s.count(closing, from, to)
-	if !inBracket && !strings.HasSuffix(s.text[from:to], "的") && !s.has(among, from, to) || s.has(semicolon, from, to) {
-		return false
-	}
-	if !s.isPart(s.partName(to)) {
+	within := hasPrefix(s.text[whole.mention.Span.End:q.Span.Start], []string{"中", "里", "当中"}) && hasSuffix(before, []string{"中有", "里有", "中", "里"})
+	if !within && (len(before) > longest || !hasSuffix(before, []string{"有", "其中"})) {
 		return false
 	}
 	s.inherit(i, whole, whole.mention.HeadSpan)
 	partOf(q, whole)
 	return true
+}
+
+// mayBePart reports whether a number can be a part of a whole.
+func mayBePart(q, whole *quantity) bool {
+	return !whole.Count.Value.Valid || q.Count.Value.N <= whole.Count.Value.N
+}
+
+// breakdown reads the parts of a total, without their head: 党支部512个（农村306个、
+// 机关118个）, 检查站51座，其中林场33座、牧区18座. The printed head is the name of the part.
+func (s *sentence) breakdown(i int, whole *quantity) bool {
+	q := &s.qs[i]
+	if whole.unit.Of(s.text) != q.unit.Of(s.text) || !whole.Count.Value.Valid || !mayBePart(q, whole) || !s.clauseEnds(q.end) {
+		return false
+	}
+	from, to := whole.Span.End, q.Span.Start
+	name := s.partName(to)
+	if !s.isPart(name) || s.has(semicolon, from, to) {
+		return false
+	}
+	inBracket := s.count(opening, from, to) > s.count(closing, from, to)
+	if !inBracket && !s.has(among, from, to) && !s.addsUp(i, whole) {
+		return false
+	}
+	s.inherit(i, whole, name)
+	partOf(q, whole)
+	return true
+}
+
+// addsUp reports whether number i is one of a list of named numbers that make up the whole: 41个党支部进行评定，五星级6个、
+// 四星级15个、三星级20个.
+func (s *sentence) addsUp(i int, whole *quantity) bool {
+	first := i
+	for first > 0 && &s.qs[first-1] != whole {
+		first--
+	}
+	sum := int64(0)
+	for k := first; k < len(s.qs) && k < first+maxList; k++ {
+		q := &s.qs[k]
+		if q.void || q.unitID != whole.unitID || !q.Count.Value.Valid || k >= i && (q.mention != nil || !s.isPart(s.partName(q.Span.Start))) {
+			break
+		}
+		if sum += q.Count.Value.N; sum >= whole.Count.Value.N {
+			return sum == whole.Count.Value.N && k > first
+		}
+	}
+	return false
 }
 
 // maxPart is the length of the name of a part in code points.
@@ -193,20 +252,44 @@ func (s *sentence) isPart(name corpus.Span) bool {
 	return n > 0 && n <= maxPart && !s.stopIn(name)
 }
 
-// relative reads a clause that ends with its number, 编入各专项工作组的5700余人,
-// as a part of those of whom the sentence speaks.
+// relative reads a clause that ends with its number, 编入各专项工作组的5700余人 or
+// 35岁以下的有3万名, as a part of those of whom the sentence speaks.
 func (s *sentence) relative(i int, whole *quantity) bool {
-	const shortest = 4 * 3
 	q := &s.qs[i]
-	if !strings.HasSuffix(s.text[s.span.Start:q.Span.Start], "的") || !s.clauseEnds(q.end) {
-		return false
-	}
-	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
-	if clause.Len() < shortest || !s.stopIn(clause) {
+	end := s.behindParticle(q.Span.Start)
+	if end < 0 || !s.clauseEnds(q.end) || !mayBePart(q, whole) || end-s.clauseStart(end) < 3*len("的") {
 		return false
 	}
 	s.inherit(i, whole, whole.mention.HeadSpan)
 	partOf(q, whole)
+	return true
+}
+
+// behindParticle is where 的 stands before a number, with 有 between at most; -1 where
+// it does not.
+func (s *sentence) behindParticle(number int) int {
+	text := s.text[s.span.Start:number]
+	if rest, ok := strings.CutSuffix(text, "有"); ok {
+		text = rest
+		for _, adverb := range [...]string{"就", "仍", "还", "也", "共", "只", "仅", "约", "则", "已"} {
+			text = strings.TrimSuffix(text, adverb)
+		}
+	}
+	if rest, ok := strings.CutSuffix(text, "的"); ok {
+		return s.span.Start + len(rest)
+	}
+	return -1
+}
+
+// objectOf reads a clause of a verb and a number of the same things: 保留检查站11个，撤除26个.
+func (s *sentence) objectOf(i int, whole *quantity) bool {
+	const longest = 4 * len("撤")
+	q := &s.qs[i]
+	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
+	if whole.pack.People || clause.Empty() || clause.Len() > longest || !s.clauseEnds(q.end) || s.anyToken(clause, func(w string) bool { return !s.x.stops[w] }) {
+		return false
+	}
+	s.inherit(i, whole, whole.mention.HeadSpan)
 	return true
 }
 

@@ -44,7 +44,8 @@ func sentenceEnd(text string, at int) int {
 		case c == '!' || c == '?' || c == 0xE2 || c == 0xE3 || c == 0xEF:
 			r, n := utf8.DecodeRuneInString(text[at:])
 			at += n
-			if strings.ContainsRune("。！？!?…", r) {
+			switch r {
+			case '。', '！', '？', '!', '?', '…':
 				return closingEnd(text, at)
 			}
 		default:

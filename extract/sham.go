@@ -54,13 +54,22 @@ func (s *sentence) dropShams() {
 		q := &s.qs[i]
 		before := s.text[s.span.Start:q.Span.Start]
 		switch {
-		case isDelta(before),
+		case isDelta(before), q.isBare(s.text),
 			s.inSlogan(q.Span),
 			s.isCondition(q),
 			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
 			q.void = true
 		}
 	}
+}
+
+// isBare reports whether a number is a lone unit: 万名干部下基层 is a motto, no count.
+func (q *quantity) isBare(text string) bool {
+	switch q.Span.Of(text) {
+	case "百", "千", "万":
+		return !q.unit.Empty()
+	}
+	return false
 }
 
 // isCondition reports whether a number is a threshold: 3人以上的都要成立,

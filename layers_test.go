@@ -50,6 +50,7 @@ var unlinked = []struct{ module, why string }{
 	{"github.com/liuzl/da", "part of gocc"},
 	{"github.com/go-ego/gse", "loads for more than a second; the dictionary is a snapshot of its own"}, // but for linked
 	{"github.com/mozillazg/go-pinyin", "the readings are a generated table"},
+	{"github.com/santhosh-tekuri/jsonschema/v6", "schemas are for editors and tests; extract checks rules itself"},
 }
 
 // linked is what is taken of such a module all the same: gse's hidden Markov

@@ -3,44 +3,43 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jianbao/corpus"
 )
 
-// Problem is something wrong with a rule file.
-type Problem struct {
-	File string
-	Line int // 0 when it is the whole file
-	Msg  string
-}
-
-// Error is file:line: message.
-func (p Problem) Error() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Msg
-	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Msg)
-}
-
 // Reader reads the mentions of a printed text, in bytes of it.
 type Reader func(text string) []corpus.Mention
 
-// Test runs the examples of every pack, in each of the forms that forms gives of
-// a text (the other script, say; nil is the text alone), and returns those that
-// do not give what they must.
-func (r Rules) Test(read Reader, forms func(text string) []string) []Problem {
+// Outcome is what the examples of rules gave.
+type Outcome struct {
+	Examples, Todo int       // how many were run
+	Problems       []Problem // examples that fail
+	Notes          []Problem // examples under todo that no longer fail
+}
+
+// Test runs the examples of every pack, and those under todo, in each of the
+// forms that forms gives of a text (the other script, say; nil is the text
+// alone). An example that fails is a problem in the first form in which it
+// does.
+func (r Rules) Test(read Reader, forms func(text string) []string) Outcome {
 	if forms == nil {
 		forms = func(text string) []string { return []string{text} }
 	}
-	var out []Problem
+	var out Outcome
 	for i := range r.Packs {
 		p := &r.Packs[i]
 		for _, e := range p.Examples {
-			for _, text := range forms(e.Text) {
-				if msg := e.wrong(text, p.Category, read); msg != "" {
-					out = append(out, Problem{p.File, e.Line, msg})
-				}
+			out.Examples++
+			if msg := e.wrong(forms(e.Text), p.Category, read); msg != "" {
+				out.Problems = append(out.Problems, Problem{p.File, e.Line, msg})
+			}
+		}
+		for _, e := range p.Todo {
+			out.Todo++
+			if e.wrong(forms(e.Text), p.Category, read) == "" {
+				out.Notes = append(out.Notes, Problem{p.File, e.Line, fmt.Sprintf("%q is right now: move it from todo to examples", e.Text)})
 			}
 		}
 	}
@@ -52,24 +51,88 @@ const (
 	closeMark = "⟧"
 )
 
-// wrong says what a text with marked spans gives instead of what it must: in
-// its pack's category just as many mentions as expected, each of its span. It
-// is empty when all is right.
-func (e Example) wrong(marked, category string, read Reader) string {
+// wrong says what the first form of a text that is not read as it must be gives
+// instead; it is empty when all are right.
+func (e Example) wrong(forms []string, category string, read Reader) string {
+	for _, marked := range forms {
+		if msg := e.wrongIn(marked, category, read); msg != "" {
+			return msg
+		}
+	}
+	return ""
+}
+
+// wrongIn says what a text with marked spans gives instead of what it must: in
+// its pack's category just as many mentions as expected, each of its span.
+func (e Example) wrongIn(marked, category string, read Reader) string {
 	text, spans := unmark(marked)
 	if len(spans) != len(e.Expect) {
 		return fmt.Sprintf("%q marks %d spans and expects %d mentions", marked, len(spans), len(e.Expect))
 	}
 	got := slices.DeleteFunc(read(text), func(m corpus.Mention) bool { return m.Category != category })
 	if len(got) != len(e.Expect) {
-		return fmt.Sprintf("%q gives %d mentions, not %d: %s", marked, len(got), len(e.Expect), Summary(got))
+		return fmt.Sprintf("%q gives %d mentions, not %d%s", marked, len(got), len(e.Expect), found(text, got))
 	}
 	for i, want := range e.Expect {
 		if m := got[i]; m.Span != spans[i] || !want.fits(m) {
-			return fmt.Sprintf("%q gives %s at %q, not what is expected at %q", marked, Summary(got[i:i+1]), m.Span.Of(text), spans[i].Of(text))
+			return fmt.Sprintf("%q gives %s, not %q with %s", marked, quoted(text, m), spans[i].Of(text), want)
 		}
 	}
 	return ""
+}
+
+// found is mentions behind a colon, for messages.
+func found(text string, got []corpus.Mention) string {
+	var out []string
+	for _, m := range got {
+		out = append(out, quoted(text, m))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(out, "; ")
+}
+
+// quoted is a mention as it stands in its text, with what an example can
+// expect of it.
+func quoted(text string, m corpus.Mention) string {
+	return fmt.Sprintf("%q with %s", m.Span.Of(text), expectation(m))
+}
+
+// expectation is what an example would have to say of a mention.
+func expectation(m corpus.Mention) Expectation {
+	number := func(n corpus.Int64) *int64 {
+		if !n.Valid {
+			return nil
+		}
+		return &n.N
+	}
+	return Expectation{
+		Value: number(m.Count.Value), Lo: number(m.Count.Lo), Hi: number(m.Count.Hi),
+		Modifier: string(m.Count.Modifier), Unit: m.Unit,
+	}
+}
+
+// String is the expectation as a pack writes it: {value: 12, unit: 名}.
+func (want Expectation) String() string {
+	var out []string
+	say := func(key, value string) {
+		if value != "" {
+			out = append(out, key+": "+value)
+		}
+	}
+	number := func(key string, n *int64) {
+		if n != nil {
+			say(key, strconv.FormatInt(*n, 10))
+		}
+	}
+	say("category", want.Category)
+	number("value", want.Value)
+	number("lo", want.Lo)
+	number("hi", want.Hi)
+	say("modifier", want.Modifier)
+	say("unit", want.Unit)
+	return "{" + strings.Join(out, ", ") + "}"
 }
 
 // unmark takes the marks out of a text and returns the spans between them.
@@ -107,49 +170,4 @@ func Summary(mentions []corpus.Mention) string {
 		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s%s %s %v", m.Category, m.NumberText, m.Unit, m.Head, m.Flags)))
 	}
 	return strings.Join(out, "; ")
-}
-
-// Check finds what is wrong with packs besides their examples: no example that
-// matches or none that does not, a head that a pack itself excludes, and a head
-// that two packs of the same priority name.
-func (r Rules) Check() []Problem {
-	var out []Problem
-	owner := map[string]*Pack{}
-	for i := range r.Packs {
-		p := &r.Packs[i]
-		hits := 0
-		for _, e := range p.Examples {
-			hits += min(1, len(e.Expect))
-		}
-		if hits == 0 || hits == len(p.Examples) {
-			out = append(out, Problem{p.File, 0, "a pack needs an example that matches and one that does not"})
-		}
-		for _, h := range p.heads() {
-			if slices.Contains(p.NotHeads, h.Term) {
-				out = append(out, Problem{p.File, 0, fmt.Sprintf("the head %s can never match: not_heads has it too", h.Term)})
-			}
-			if q := owner[h.Term]; q != nil && q != p && q.Priority == p.Priority {
-				out = append(out, Problem{p.File, 0, fmt.Sprintf("the head %s is also one of %s, of the same priority", h.Term, q.File)})
-			}
-			owner[h.Term] = p
-		}
-	}
-	return out
-}
-
-// Over is r with the packs of own in place of those of the same category, and
-// beside the others. What own shares is added to what r shares.
-func (r Rules) Over(own Rules) Rules {
-	out := Rules{Common: Common{
-		Stops:   slices.Concat(r.Common.Stops, own.Common.Stops),
-		Fillers: slices.Concat(r.Common.Fillers, own.Common.Fillers),
-		Decoys:  slices.Concat(r.Common.Decoys, own.Common.Decoys),
-	}}
-	for _, p := range r.Packs {
-		if !slices.ContainsFunc(own.Packs, func(q Pack) bool { return q.Category == p.Category }) {
-			out.Packs = append(out.Packs, p)
-		}
-	}
-	out.Packs = append(out.Packs, own.Packs...)
-	return out
 }

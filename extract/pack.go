@@ -1,18 +1,21 @@
 package extract
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"jianbao/corpus"
 )
 
-//go:embed rules/*.yaml
+//go:embed rules/*.yaml rules/*.schema.json
 var bundled embed.FS
 
 // commonFile holds what all packs share.
@@ -32,6 +35,9 @@ const (
 
 var patterns = []Pattern{Pre, Post, Headless, Far, Verb}
 
+// modifiers are those that an example can expect.
+var modifiers = []corpus.Modifier{corpus.Exact, corpus.Over, corpus.Under, corpus.About, corpus.AtLeast, corpus.AtMost, corpus.Range, corpus.Masked}
+
 // Head is a noun that a pack counts, simplified.
 type Head struct {
 	Term    string `yaml:"term"`
@@ -40,11 +46,22 @@ type Head struct {
 
 // UnmarshalYAML reads a head written as a word or as a mapping.
 func (h *Head) UnmarshalYAML(n *yaml.Node) error {
-	if n.Kind == yaml.ScalarNode {
-		return n.Decode(&h.Term)
-	}
 	type plain Head
-	return n.Decode((*plain)(h))
+	var err error
+	if n.Kind == yaml.ScalarNode {
+		err = n.Decode(&h.Term)
+	} else {
+		err = n.Decode((*plain)(h))
+	}
+	if err == nil && h.Term == "" {
+		err = wrongAt(n, "a head without a term")
+	}
+	return err
+}
+
+// wrongAt is an error as yaml has them, with the line of a node.
+func wrongAt(n *yaml.Node, msg string) error {
+	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %s", n.Line, msg)}}
 }
 
 // Compound makes a head of every first with every last word.
@@ -52,6 +69,16 @@ type Compound struct {
 	First   []string `yaml:"first"`
 	Last    []string `yaml:"last"`
 	Subtype string   `yaml:"subtype"`
+}
+
+// UnmarshalYAML refuses a compound that makes no head.
+func (c *Compound) UnmarshalYAML(n *yaml.Node) error {
+	type plain Compound
+	err := n.Decode((*plain)(c))
+	if err == nil && (len(c.First) == 0 || len(c.Last) == 0) {
+		err = wrongAt(n, "a compound needs first and last words")
+	}
+	return err
 }
 
 // Expectation is what an example's marked span must give.
@@ -85,7 +112,7 @@ func (e *Example) UnmarshalYAML(n *yaml.Node) error {
 type Pack struct {
 	Category    string     `yaml:"category"`
 	Version     int        `yaml:"version"`
-	Priority    int        `yaml:"priority"` // the higher wins a tie between heads of the same length
+	Priority    int        `yaml:"priority"` // the highest has a number that heads of several packs share, and a head that several name
 	People      bool       `yaml:"people"`   // its heads may share one number with those of other such packs
 	Classifiers []string   `yaml:"classifiers"`
 	Patterns    []Pattern  `yaml:"patterns"`
@@ -96,8 +123,9 @@ type Pack struct {
 	Examples    []Example  `yaml:"examples"`
 	Todo        []Example  `yaml:"todo"` // known misses
 
-	File string `yaml:"-"`
+	File string `yaml:"-" json:"-"`
 
+	words  words  // as they stand in the file
 	number int    // its place among the packs of an Extractor
 	units  []bool // its classifiers there, by unitID
 }
@@ -107,6 +135,8 @@ type Common struct {
 	Stops   []string `yaml:"stops"`
 	Fillers []string `yaml:"fillers"`
 	Decoys  []Decoy  `yaml:"decoys"`
+
+	words words // as they stand in the files
 }
 
 // Decoy is nouns that take a number of these classifiers for themselves and
@@ -131,33 +161,39 @@ func Bundled() (Rules, error) {
 	return Load(sub)
 }
 
-// Load reads the rule files of a folder: common.yaml and one pack a file.
-// Unknown keys and values that make no sense are refused with file and line.
-func Load(fsys fs.FS) (Rules, error) {
-	files, err := fs.Glob(fsys, "*.yaml")
+// Load reads the rule files of a folder: common.yaml and one pack a file. What
+// is not as it must be is refused; the error joins a Problem with file and line
+// for each thing that is wrong, of all files.
+func Load(fsys fs.FS) (Rules, error) { return load(fsys, "") }
+
+// LoadFolder is Load of a folder of the disk; its files are called by the
+// folder's path too.
+func LoadFolder(folder string) (Rules, error) { return load(os.DirFS(folder), folder) }
+
+func load(fsys fs.FS, folder string) (Rules, error) {
+	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		return Rules{}, err
+		return Rules{}, fmt.Errorf("read rules: %w", err)
 	}
 	var rules Rules
-	for _, file := range files {
-		src, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return Rules{}, fmt.Errorf("read rules: %w", err)
-		}
-		if path.Base(file) == commonFile {
-			if err := decode(file, src, &rules.Common); err != nil {
-				return Rules{}, err
+	var wrong []error
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".yaml") {
+			if strings.HasSuffix(e.Name(), ".yml") {
+				wrong = append(wrong, Problem{File: path.Join(folder, e.Name()), Msg: "the name of a rule file ends in .yaml"})
 			}
 			continue
 		}
-		pack := Pack{File: file}
-		if err := decode(file, src, &pack); err != nil {
-			return Rules{}, err
+		src, err := fs.ReadFile(fsys, e.Name())
+		if err != nil {
+			return Rules{}, fmt.Errorf("read rules: %w", err)
 		}
-		if err := pack.check(); err != nil {
-			return Rules{}, fmt.Errorf("%s: %w", file, err)
+		if err := rules.add(path.Join(folder, e.Name()), src); err != nil {
+			wrong = append(wrong, err)
 		}
-		rules.Packs = append(rules.Packs, pack)
+	}
+	if len(wrong) > 0 {
+		return Rules{}, errors.Join(wrong...)
 	}
 	if len(rules.Packs) == 0 {
 		return Rules{}, errors.New("read rules: no rule files")
@@ -165,33 +201,81 @@ func Load(fsys fs.FS) (Rules, error) {
 	return rules, nil
 }
 
-// decode refuses unknown keys; yaml's errors name the line.
-func decode(file string, src []byte, into any) error {
-	d := yaml.NewDecoder(bytes.NewReader(src))
-	d.KnownFields(true)
-	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+// add reads one rule file.
+func (r *Rules) add(file string, src []byte) (err error) {
+	if path.Base(file) == commonFile {
+		r.Common.words, err = decode(file, src, &r.Common)
+		return err
 	}
-	return nil
-}
-
-func (p *Pack) check() error {
-	switch {
-	case p.Category == "":
-		return errors.New("no category")
-	case p.Version < 1:
-		return errors.New("version must be 1 or more")
-	case len(p.Heads) == 0:
-		return errors.New("no heads")
-	case len(p.Classifiers) == 0:
-		return errors.New("no classifiers")
+	p := Pack{File: file}
+	if p.words, err = decode(file, src, &p); err != nil {
+		return err
 	}
-	for _, pattern := range p.Patterns {
-		if !slices.Contains(patterns, pattern) {
-			return fmt.Errorf("unknown pattern %q (one of %v)", pattern, patterns)
+	wrong := p.check()
+	for i := range r.Packs {
+		if q := &r.Packs[i]; q.Category == p.Category {
+			wrong = append(wrong, p.at("category").problem("the category %s is also that of %s", p.Category, q.at("category").place()))
 		}
 	}
-	return nil
+	r.Packs = append(r.Packs, p)
+	return errors.Join(wrong...)
+}
+
+// at is the first word of a key; where the pack lacks the key, its category.
+func (p *Pack) at(key string) word {
+	for _, k := range []string{key, "category"} {
+		if found := p.words[k]; len(found) > 0 {
+			return found[0]
+		}
+	}
+	return word{file: p.File, line: 1}
+}
+
+// check finds what keeps a pack from being used at all.
+func (p *Pack) check() []error {
+	var out []error
+	need := func(ok bool, key, msg string) {
+		if !ok {
+			out = append(out, p.at(key).problem("%s", msg))
+		}
+	}
+	need(p.Category != "", "category", "no category")
+	need(p.Version >= 1, "version", "version must be 1 or more")
+	need(len(p.heads()) > 0, "heads", "no heads")
+	need(len(p.Classifiers) > 0, "classifiers", "no classifiers")
+	for _, w := range p.words["patterns"] {
+		if !slices.Contains(patterns, Pattern(w.text)) {
+			out = append(out, w.problem("unknown pattern %q (one of %v)", w.text, patterns))
+		}
+	}
+	for _, path := range []string{"examples.expect.modifier", "todo.expect.modifier"} {
+		for _, w := range p.words[path] {
+			if !slices.Contains(modifiers, corpus.Modifier(w.text)) {
+				out = append(out, w.problem("unknown modifier %q (one of %v)", w.text, modifiers))
+			}
+		}
+	}
+	return out
+}
+
+// Over is r with the packs of own in place of those of the same category, and
+// beside the others. What own shares is added to what r shares. A Check of the
+// result reports what is wrong with own; r is taken to be right by itself.
+func (r Rules) Over(own Rules) Rules {
+	out := Rules{Common: Common{
+		Stops:   slices.Concat(r.Common.Stops, own.Common.Stops),
+		Fillers: slices.Concat(r.Common.Fillers, own.Common.Fillers),
+		Decoys:  slices.Concat(r.Common.Decoys, own.Common.Decoys),
+		words:   r.Common.words.based().and(own.Common.words),
+	}}
+	for _, p := range r.Packs {
+		if !slices.ContainsFunc(own.Packs, func(q Pack) bool { return q.Category == p.Category }) {
+			p.words = p.words.based()
+			out.Packs = append(out.Packs, p)
+		}
+	}
+	out.Packs = append(out.Packs, own.Packs...)
+	return out
 }
 
 // heads is every head of a pack, compounds spelt out.

@@ -19,9 +19,9 @@ func Rules(folder string) (extract.Rules, error) {
 	if _, err := os.Stat(folder); err != nil {
 		return extract.Rules{}, fmt.Errorf("read rules: %w", err)
 	}
-	own, err := extract.Load(os.DirFS(folder))
+	own, err := extract.LoadFolder(folder)
 	if err != nil {
-		return extract.Rules{}, fmt.Errorf("rules of %s: %w", folder, err)
+		return extract.Rules{}, err
 	}
 	return rules.Over(own), nil
 }
@@ -34,7 +34,12 @@ func (p *Pipeline) Mentions(text string) []corpus.Mention {
 	return doc.Mentions
 }
 
+// CheckRules finds what is wrong with rules besides their examples.
+func CheckRules(rules extract.Rules) []extract.Problem {
+	return rules.Check(func(text string) string { return script.Fold(text).Text })
+}
+
 // TestRules runs the examples of rules in both scripts.
-func (p *Pipeline) TestRules(rules extract.Rules) []extract.Problem {
+func (p *Pipeline) TestRules(rules extract.Rules) extract.Outcome {
 	return rules.Test(p.Mentions, func(text string) []string { return []string{text, script.Unfold(text)} })
 }

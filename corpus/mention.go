@@ -83,7 +83,7 @@ type Mention struct {
 	Place       string // whose count it is: the name of a division, simplified
 	Adcode      string // its GB/T 2260 code; of a town or village its county's; may be empty
 	PlaceSource string // subject, scope, speaker, sender or document
-	AsOf        Date
+	AsOf        Date   // the day of which it counts, where the text names one: 截至2月23日
 	HasAsOf     bool
 
 	Flags       []Flag

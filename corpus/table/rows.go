@@ -83,7 +83,7 @@ type Mention struct {
 	Place       string       `parquet:"place,dict" json:"place"`
 	Adcode      string       `parquet:"adcode,dict" json:"adcode"`
 	PlaceSource string       `parquet:"place_source,dict" json:"place_source"`
-	AsOf        *corpus.Date `parquet:"as_of,date" json:"as_of"`
+	AsOf        *corpus.Date `parquet:"as_of,date" json:"as_of"` // null unless the text names the day; never filled with Published
 	Flags       []string     `parquet:"flags,list" parquet-element:",dict" json:"flags"`
 	Counted     bool         `parquet:"counted" json:"counted"`
 	ExcludedBy  string       `parquet:"excluded_by,dict" json:"excluded_by"`

@@ -4,8 +4,8 @@
 //	g, err := place.Open()
 //	matches := g.Find(nil, hans) // 陕西省渭南市临渭区: one match, 610502
 //	doc, ok := g.Document(title, matches)
-//	scene := place.Scene{Gazetteer: g, Text: hans, Matches: matches, Document: doc}
-//	claim, ok := scene.Whose(sentence, previous, mention)
+//	scene := place.Scene{Gazetteer: g, Text: hans, Sentences: sentences, Matches: matches, Document: doc}
+//	claim, ok := scene.Whose(mention)
 //
 // Divisions down to the county come from a table; names that it does not hold
 // (towns, villages, estates, divisions of another time) are known by their

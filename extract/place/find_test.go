@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"jianbao/corpus"
 	"jianbao/extract/place"
 )
 
@@ -167,10 +168,10 @@ func FuzzFind(f *testing.F) {
 			t.Fatalf("document %+v, %v with %d places", doc, ok, len(all))
 		}
 		if n := len(all); n > 0 {
-			s := place.Scene{Gazetteer: g, Text: text, Matches: all, Document: all[0]}
-			whole := all[n-1].Span
-			whole.Start, whole.End = 0, len(text)
-			if c, ok := s.Whose(whole, all[0].Span, all[n-1].Span); !ok || c.Place == "" {
+			last := all[n-1].Span
+			first, rest := corpus.Span{End: last.Start}, corpus.Span{Start: last.Start, End: len(text)}
+			s := place.Scene{Gazetteer: g, Text: text, Sentences: []corpus.Span{first, rest}, Matches: all, Document: all[0]}
+			if c, ok := s.Whose(last); !ok || c.Place == "" {
 				t.Fatalf("claim %+v, %v", c, ok)
 			}
 		}

@@ -29,18 +29,20 @@ type Claim struct {
 // Scene is a document in which counts are given their places.
 type Scene struct {
 	Gazetteer *Gazetteer
-	Text      string  // folded
-	Matches   []Match // what Find gives for Text
-	Document  Match   // what Document gives; zero when unknown
+	Text      string        // folded
+	Sentences []corpus.Span // of Text, in order
+	Matches   []Match       // what Find gives for Text
+	Document  Match         // what Document gives; zero when unknown
 }
 
 // Whose says whose the mention at a span of the text is. It asks in order:
 // the nearest place that stands before the mention in its sentence as a
 // subject or a sender, or the nearest 全市 and its like; the speaker whom the
 // sentence quotes; the last subject of the sentence before; its speaker; the
-// document. previous may be empty. It returns false when none of them names a
-// place. Of a sentence without end only what stands near the mention is read.
-func (s *Scene) Whose(sentence, previous, mention corpus.Span) (Claim, bool) {
+// document. It returns false when none of them names a place. Of a sentence
+// without end only what stands near the mention is read.
+func (s *Scene) Whose(mention corpus.Span) (Claim, bool) {
+	sentence, previous := s.around(mention)
 	sentence = s.clip(sentence, mention.Start-reach, mention.End+reach)
 	previous = s.clip(previous, previous.End-reach, previous.End)
 	before := corpus.Span{Start: sentence.Start, End: max(sentence.Start, min(mention.Start, sentence.End))}
@@ -62,6 +64,24 @@ func (s *Scene) Whose(sentence, previous, mention corpus.Span) (Claim, bool) {
 		return Claim{}, false
 	}
 	return s.claim(s.Document, ByDocument), true
+}
+
+// around is the sentence in which a mention begins, with the next one where
+// that tells who is quoted (“设了16个卡点。”县委书记说), and the sentence before,
+// empty without one.
+func (s *Scene) around(mention corpus.Span) (sentence, previous corpus.Span) {
+	at := sort.Search(len(s.Sentences), func(i int) bool { return s.Sentences[i].Start > mention.Start }) - 1
+	if at < 0 {
+		return mention, corpus.Span{}
+	}
+	sentence = s.Sentences[at]
+	if at > 0 {
+		previous = s.Sentences[at-1]
+	}
+	if next := at + 1; strings.HasSuffix(sentence.Of(s.Text), "”") && next < len(s.Sentences) && s.Sentences[next].Start == sentence.End {
+		sentence.End = s.Sentences[next].End
+	}
+	return sentence, previous
 }
 
 // reach is how far from a mention its place is looked for, in bytes.

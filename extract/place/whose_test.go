@@ -11,8 +11,7 @@ import (
 	"jianbao/extract/place"
 )
 
-// In a text ⟦ and ⟧ stand around the mention, ¦ between the sentence before
-// and its sentence.
+// In a text ⟦ and ⟧ stand around the mention, ¦ between sentences.
 var whoseTests = []struct{ title, text, place, adcode, source string }{
 	{"渭南市抗疫", "在临渭区，⟦3处检查站⟧日夜值守", "临渭区", "610502", place.Subject},
 	{"渭南市抗疫", "临渭区设立⟦3处检查站⟧，澄城县设立5处", "临渭区", "610502", place.Subject},
@@ -26,6 +25,8 @@ var whoseTests = []struct{ title, text, place, adcode, source string }{
 	{"渭南市抗疫", "在临渭区，全市⟦200名党员⟧支援", "渭南市", "610500", place.Scope},
 	{"渭南市抗疫", "澄城县委组织部长李某告诉记者，⟦200名党员⟧报名", "澄城县", "610525", place.Speaker},
 	{"渭南市抗疫", "“⟦200名党员⟧报名。”澄城县委组织部长李某告诉记者", "澄城县", "610525", place.Speaker},
+	{"渭南市抗疫", "“⟦200名党员⟧报名。”¦澄城县委组织部长李某告诉记者", "澄城县", "610525", place.Speaker},
+	{"渭南市抗疫", "⟦200名党员⟧报名。¦澄城县委组织部长李某告诉记者", "渭南市", "610500", place.ByDocument},
 	{"澄城县抗疫", "“⟦200名党员⟧报名”，县委组织部部长李某介绍", "澄城县", "610525", place.Speaker},
 	{"渭南市抗疫", "澄城县委组织部选派⟦7名干部⟧驻村", "澄城县", "610525", place.Sender},
 	{"田东县抗疫", "自治区党委组织部选派⟦7名干部⟧驻村", "广西壮族自治区", "450000", place.Sender},
@@ -46,19 +47,26 @@ var whoseTests = []struct{ title, text, place, adcode, source string }{
 	{"党员上岗", "⟦5支队伍⟧上岗", "", "", ""},
 }
 
+// marked is a text without its marks, its sentences and its mention.
+func marked(s string) (text string, sentences []corpus.Span, mention corpus.Span) {
+	for part := range strings.SplitSeq(s, "¦") {
+		start := len(text)
+		if i := strings.Index(part, "⟦"); i >= 0 {
+			mention = corpus.Span{Start: start + i, End: start + strings.Index(part, "⟧") - len("⟦")}
+		}
+		text += strings.NewReplacer("⟦", "", "⟧", "").Replace(part)
+		sentences = append(sentences, corpus.Span{Start: start, End: len(text)})
+	}
+	return text, sentences, mention
+}
+
 func TestWhose(t *testing.T) {
 	g := open(t)
 	for _, tt := range whoseTests {
-		previous, rest, ok := strings.Cut(tt.text, "¦")
-		if !ok {
-			previous, rest = "", tt.text
-		}
-		start, end := strings.Index(rest, "⟦"), strings.Index(rest, "⟧")-len("⟦")
-		sentence := strings.NewReplacer("⟦", "", "⟧", "").Replace(rest)
-		text, at := previous+sentence, len(previous)
-		s := place.Scene{Gazetteer: g, Text: text, Matches: g.Find(nil, text)}
+		text, sentences, mention := marked(tt.text)
+		s := place.Scene{Gazetteer: g, Text: text, Sentences: sentences, Matches: g.Find(nil, text)}
 		s.Document, _ = g.Document(tt.title, g.Find(nil, text))
-		got, ok := s.Whose(corpus.Span{Start: at, End: len(text)}, corpus.Span{End: at}, corpus.Span{Start: at + start, End: at + end})
+		got, ok := s.Whose(mention)
 		if want := (place.Claim{Place: tt.place, Adcode: tt.adcode, Source: tt.source}); got != want || ok != (tt.place != "") {
 			t.Errorf("%s: %s\n got %+v\nwant %+v", tt.title, tt.text, got, want)
 		}
@@ -71,12 +79,11 @@ func BenchmarkWhose(b *testing.B) {
 	for _, n := range []int{10, 1000, 10000} {
 		text := strings.Repeat("临渭区设卡，澄城县委组织部选派干部，", n)
 		doc, _ := g.Document("渭南市", nil)
-		s := place.Scene{Gazetteer: g, Text: text, Matches: g.Find(nil, text), Document: doc}
-		whole := corpus.Span{End: len(text)}
+		s := place.Scene{Gazetteer: g, Text: text, Sentences: []corpus.Span{{End: len(text)}}, Matches: g.Find(nil, text), Document: doc}
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, ok := s.Whose(whole, corpus.Span{}, corpus.Span{Start: len(text) - len("，"), End: len(text)}); !ok {
+				if _, ok := s.Whose(corpus.Span{Start: len(text) - len("，"), End: len(text)}); !ok {
 					b.Fatal("no place")
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus"
 	"jianbao/corpus/sample"
 	"jianbao/ingest"
 )
@@ -93,10 +94,10 @@ func totalColumns(categories ...string) []column[pipeline.ArticleTotals] {
 			switch {
 			case total.Mentions == 0:
 				return "-"
-			case total.Counted == 0:
+			case !total.Sum.Valid:
 				return "? (" + strconv.Itoa(total.Mentions) + ")"
 			}
-			return fmt.Sprintf("%d (%d)", total.Sum, total.Mentions)
+			return fmt.Sprintf("%d (%d)", total.Sum.N, total.Mentions)
 		}})
 	}
 	return columns
@@ -113,7 +114,8 @@ func sumOf(totals []pipeline.ArticleTotals) pipeline.ArticleTotals {
 		seen[t.Cluster] = true
 		for category, x := range t.Totals {
 			y := all.Totals[category]
-			all.Totals[category] = pipeline.Total{Sum: x.Sum + y.Sum, Counted: x.Counted + y.Counted, Mentions: x.Mentions + y.Mentions}
+			sum := corpus.Int64{N: x.Sum.N + y.Sum.N, Valid: x.Sum.Valid || y.Sum.Valid}
+			all.Totals[category] = pipeline.Total{Sum: sum, Mentions: x.Mentions + y.Mentions}
 		}
 	}
 	return all

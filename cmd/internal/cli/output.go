@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,18 +23,24 @@ const (
 type output struct{ format string }
 
 func (o *output) addFlag(a *app, c *cobra.Command) {
-	c.Flags().StringVarP(&o.format, "output", "o", "", "table, json, jsonl or csv (default table on a terminal, else jsonl)")
+	o.addFormats(a, c, asTable, asJSON, asJSONL, asCSV)
+}
+
+// addFormats adds the flag to a command that knows table, jsonl and perhaps
+// more.
+func (o *output) addFormats(a *app, c *cobra.Command, formats ...string) {
+	last := len(formats) - 1
+	known := strings.Join(formats[:last], ", ") + " or " + formats[last]
+	c.Flags().StringVarP(&o.format, "output", "o", "", known+" (default table on a terminal, else jsonl)")
 	check := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
-		switch o.format {
-		case "":
+		switch {
+		case o.format == "" && a.terminal:
+			o.format = asTable
+		case o.format == "":
 			o.format = asJSONL
-			if a.terminal {
-				o.format = asTable
-			}
-		case asTable, asJSON, asJSONL, asCSV:
-		default:
-			return usageError{fmt.Errorf("unknown output format %q (table, json, jsonl or csv)", o.format)}
+		case !slices.Contains(formats, o.format):
+			return usageError{fmt.Errorf("unknown output format %q (%s)", o.format, known)}
 		}
 		return check(c, args)
 	}

@@ -238,7 +238,7 @@ func TestTotals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]Total{"checkpoint": {Sum: 12, Counted: 1, Mentions: 2}, "cadre": {Mentions: 1}}
+	want := map[string]Total{"checkpoint": {Sum: corpus.Some(12), Mentions: 2}, "cadre": {Mentions: 1}}
 	if diff := cmp.Diff(want, totals[0].Totals); diff != "" {
 		t.Error(diff)
 	}

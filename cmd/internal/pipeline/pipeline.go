@@ -123,6 +123,7 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	doc.Sentences = sentences(folded, spans, tokens)
 	doc.Mentions = p.extractor.Extract(folded.Text, tokens)
 	p.addPlaces(doc, folded.Text, spans)
+	addDays(doc, folded.Text, spans)
 	locate(doc, folded)
 	doc.Mentions = slices.DeleteFunc(doc.Mentions, func(m corpus.Mention) bool { return isDamaged(doc, m.Raw) })
 	return doc, nil

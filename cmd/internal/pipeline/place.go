@@ -1,9 +1,6 @@
 package pipeline
 
 import (
-	"sort"
-	"strings"
-
 	"jianbao/corpus"
 	"jianbao/extract/place"
 )
@@ -22,20 +19,10 @@ func (p *Pipeline) addPlaces(doc *corpus.Document, hans string, sentences []corp
 			doc.Adcode = dateline.Code
 		}
 	}
-	scene := place.Scene{Gazetteer: p.gazetteer, Text: hans, Matches: matches, Document: about}
+	scene := place.Scene{Gazetteer: p.gazetteer, Text: hans, Sentences: sentences, Matches: matches, Document: about}
 	for i := range doc.Mentions {
 		m := &doc.Mentions[i]
-		at := sort.Search(len(sentences), func(k int) bool { return sentences[k].Start >= m.Sentence.Start })
-		var previous corpus.Span
-		if at > 0 {
-			previous = sentences[at-1]
-		}
-		sentence := m.Sentence
-		// Who is quoted often stands behind: “设了16个卡点。”县委书记说。
-		if next := at + 1; strings.HasSuffix(sentence.Of(hans), "”") && next < len(sentences) && sentences[next].Start == sentence.End {
-			sentence.End = sentences[next].End
-		}
-		if claim, ok := scene.Whose(sentence, previous, m.Span); ok {
+		if claim, ok := scene.Whose(m.Span); ok {
 			m.Place, m.Adcode, m.PlaceSource = claim.Place, claim.Adcode, claim.Source
 		}
 	}

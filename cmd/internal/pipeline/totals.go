@@ -3,16 +3,16 @@ package pipeline
 import (
 	"context"
 
+	"jianbao/corpus"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
+	"jianbao/extract"
 )
 
-// Total is what an article says of one category: the sum of the mentions that
-// count, and how many mentions there are in all.
+// Total is what an article says of one category.
 type Total struct {
-	Sum      int64 // of the counted mentions with a value
-	Counted  int   // mentions in Sum
-	Mentions int
+	Sum      corpus.Int64 // as extract.Total has it
+	Mentions int          // those that are left out included
 }
 
 // ArticleTotals is one article with its totals by category.
@@ -24,23 +24,18 @@ type ArticleTotals struct {
 
 // Totals yields the totals of every article, in the order of the tables.
 func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
-	type mention struct {
+	type row struct {
 		DocID    string `parquet:"doc_id"`
 		Category string `parquet:"category"`
 		Value    *int64 `parquet:"value"`
 		Counted  bool   `parquet:"counted"`
 	}
-	totals, err := collect(store.Rows[mention](ctx, c.store, table.Mentions), func(all map[string]map[string]Total, m mention) {
-		if all[m.DocID] == nil {
-			all[m.DocID] = map[string]Total{}
+	mentions, err := collect(store.Rows[row](ctx, c.store, table.Mentions), func(all map[string][]corpus.Mention, r row) {
+		m := corpus.Mention{Category: r.Category, Counted: r.Counted}
+		if r.Value != nil {
+			m.Count.Value = corpus.Some(*r.Value)
 		}
-		t := all[m.DocID][m.Category]
-		t.Mentions++
-		if m.Counted && m.Value != nil {
-			t.Sum += *m.Value
-			t.Counted++
-		}
-		all[m.DocID][m.Category] = t
+		all[r.DocID] = append(all[r.DocID], m)
 	})
 	if err != nil {
 		return nil, err
@@ -60,10 +55,18 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 		}
 		out = append(out, ArticleTotals{
 			DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Script: d.Script, Published: d.Moment().String(),
-			Cluster: clusters[d.DocID].ClusterID, Totals: totals[d.DocID],
+			Cluster: clusters[d.DocID].ClusterID, Totals: totalsOf(mentions[d.DocID]),
 		})
 	}
 	return out, nil
+}
+
+func totalsOf(mentions []corpus.Mention) map[string]Total {
+	all := map[string]Total{}
+	for _, t := range extract.Totals(mentions) {
+		all[t.Category] = Total{Sum: t.Value, Mentions: len(t.Counted) + len(t.Excluded)}
+	}
+	return all
 }
 
 // Clusters is how many articles there are when reprints count once. One that is

@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"math"
+
+	"jianbao/corpus"
+)
+
+// Total is what a document says of one category without counting anything
+// twice: the sum over the mentions that count.
+type Total struct {
+	Category string
+	// Value is the sum of the values of the counted mentions that have one;
+	// unknown when none has (数百名, X名).
+	Value corpus.Int64
+	// Lo is the least that the counted mentions can add up to: a mention
+	// without a lower bound (约30名, X名) adds nothing, since no count is
+	// negative. Unknown when none has a lower bound.
+	Lo corpus.Int64
+	// Hi is the most that they can add up to; unknown as soon as one of them
+	// has no upper bound, and without counted mentions.
+	Hi       corpus.Int64
+	Counted  []int // the mentions summed, by their index, in order
+	Excluded []Excluded
+}
+
+// Excluded is a mention that stays out of its total.
+type Excluded struct {
+	Mention int // its index
+	By      string
+}
+
+// Totals adds up the mentions of one document by category, in the order in
+// which the categories are first mentioned. A mention whose value is not known
+// (3至5, 数百, X) adds to the bounds only, so that the value can lie below Lo.
+// A sum that does not fit an int64 is unknown.
+func Totals(mentions []corpus.Mention) []Total {
+	var all []Total
+	index := map[string]int{}
+	for i := range mentions {
+		m := &mentions[i]
+		at, ok := index[m.Category]
+		if !ok {
+			at = len(all)
+			index[m.Category] = at
+			all = append(all, Total{Category: m.Category})
+		}
+		t := &all[at]
+		if m.Counted {
+			t.Counted = append(t.Counted, i)
+		} else {
+			t.Excluded = append(t.Excluded, Excluded{i, m.ExcludedBy})
+		}
+	}
+	for i := range all {
+		all[i].sum(mentions)
+	}
+	return all
+}
+
+// sum adds up the counted mentions.
+func (t *Total) sum(mentions []corpus.Mention) {
+	var value, lo, hi adder
+	bounded := len(t.Counted) > 0
+	for _, i := range t.Counted {
+		c := &mentions[i].Count
+		value.add(c.Value)
+		lo.add(c.Lo)
+		hi.add(c.Hi)
+		bounded = bounded && c.Hi.Valid
+	}
+	t.Value, t.Lo = value.total(), lo.total()
+	if bounded {
+		t.Hi = hi.total()
+	}
+}
+
+// adder adds up known numbers that are not negative.
+type adder struct {
+	corpus.Int64
+	overflow bool
+}
+
+func (a *adder) add(n corpus.Int64) {
+	if !n.Valid {
+		return
+	}
+	if n.N > math.MaxInt64-a.N {
+		a.overflow = true
+		return
+	}
+	a.Int64 = corpus.Some(a.N + n.N)
+}
+
+func (a *adder) total() corpus.Int64 {
+	if a.overflow {
+		return corpus.Int64{}
+	}
+	return a.Int64
+}

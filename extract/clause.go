@@ -35,6 +35,7 @@ type sentence struct {
 	qs     []quantity
 	nouns  []noun
 	marks
+	table table
 
 	counted    bool  // some noun has a pack
 	firstOf    []int // by pack: where the number of the first mention of its category ends
@@ -51,7 +52,8 @@ const nowhere = int(^uint(0) >> 1)
 func (s *sentence) read(plain int) {
 	s.qs, s.nouns, s.counted = s.qs[:0], s.nouns[:0], false
 	s.scan()
-	if !s.counted {
+	row := s.inTable()
+	if !s.counted && (!row || s.table.columns == nil) {
 		return
 	}
 	for i := range s.all {
@@ -65,6 +67,9 @@ func (s *sentence) read(plain int) {
 	}
 	s.mentions = slices.Grow(s.mentions, plain) // so that pointers into it stay good
 	before := len(s.mentions)
+	if row {
+		s.row()
+	}
 	s.dropShams()
 	s.respective()
 	s.changes()
@@ -81,7 +86,7 @@ func (s *sentence) forget() {
 	if cap(s.quantities) > most || cap(s.nouns) > most {
 		*s = sentence{x: s.x}
 	}
-	s.text, s.tokens, s.all = "", nil, nil
+	s.text, s.tokens, s.all, s.table = "", nil, nil, table{}
 }
 
 // withUnit reads the classifier behind a number, also one in brackets behind

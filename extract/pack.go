@@ -31,9 +31,10 @@ const (
 	Headless Pattern = "headless" // 其中县级12名: the head is an antecedent
 	Far      Pattern = "far"      // 干部在一线值守7200人: a predicate between
 	Verb     Pattern = "verb"     // 6处设立检查站: a verb behind the classifier
+	Table    Pattern = "table"    // 党支部|党员 over 12|340: the head of the column
 )
 
-var patterns = []Pattern{Pre, Post, Headless, Far, Verb}
+var patterns = []Pattern{Pre, Post, Headless, Far, Verb, Table}
 
 // modifiers are those that an example can expect.
 var modifiers = []corpus.Modifier{corpus.Exact, corpus.Over, corpus.Under, corpus.About, corpus.AtLeast, corpus.AtMost, corpus.Range, corpus.Masked}

@@ -91,7 +91,7 @@ func (s *sentence) right(i int) candidate {
 			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n) {
 				continue // 18个单位党员: the units are counted, but 36个单位党组织书记
 			}
-			if n.pack != nil && (!n.pack.has(pattern) || s.stopsBetween(n.pack, gap, n.span.Start)) {
+			if !n.in(pattern) || n.pack != nil && s.stopsBetween(n.pack, gap, n.span.Start) {
 				continue
 			}
 			return candidate{noun: h, start: start, gap: gap, pattern: pattern}
@@ -134,7 +134,7 @@ func (s *sentence) modifies(q *quantity, gap corpus.Span) (start int, pattern Pa
 	if strings.ContainsAny(text, clauseMarks) || s.runes(gap) > maxRelative {
 		return 0, "", false
 	}
-	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("、)）”’+|", first) {
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("、)）”’+|", first) || hasPrefix(text, []string{"是", "还是", "都是", "均是"}) {
 		return 0, "", false
 	}
 	tail := gap
@@ -220,7 +220,7 @@ func (s *sentence) left(i int) candidate {
 	} else if q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
 		return candidate{noun: -1}
 	}
-	if n.pack != nil && !n.pack.has(pattern) {
+	if !n.in(pattern) {
 		return candidate{noun: -1}
 	}
 	c.start = s.phraseStart(n.span.Start, floor)
@@ -270,12 +270,28 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 		return Post, true
 	case strings.ContainsAny(text, clauseMarks+"、"):
 		return "", false
-	case !s.anyToken(rest, func(w string) bool { return !s.x.fillers[w] }):
+	case s.x.isFilled(text):
 		return Post, true
-	case n.pack != nil && n.pack.has(Far) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
+	case n.pack != nil && n.pack.has(Far) && q.refersToPeople() && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
 		return Far, true
 	}
 	return "", false
+}
+
+// isFilled reports whether a text is made of fillers: 总数|多达.
+func (x *Extractor) isFilled(text string) bool {
+	const longest = 4 * len("共")
+	for text != "" {
+		n := min(longest, len(text))
+		for n > 0 && !x.fillers[text[:n]] {
+			n--
+		}
+		if n == 0 {
+			return false
+		}
+		text = text[n:]
+	}
+	return true
 }
 
 // behindHead is what stands between a head and a number besides what belongs

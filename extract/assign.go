@@ -16,9 +16,26 @@ func (s *sentence) assign(i int, c candidate) {
 		q.void = true
 		return
 	}
-	head := corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)}
+	head := s.quoted(corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)})
 	s.mention(i, n, head, c.pattern)
 	q.mention.Span = q.mention.Span.Join(head)
+}
+
+// quoted is a head with the quotes around it: “兵支书”21名.
+func (s *sentence) quoted(head corpus.Span) corpus.Span {
+	for _, q := range quotes {
+		open, closing := string(q.open), string(q.close)
+		if !strings.HasPrefix(s.text[head.End:s.span.End], closing) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(head.Of(s.text), open):
+			head.End += len(closing)
+		case strings.HasSuffix(s.text[s.span.Start:head.Start], open):
+			head.Start, head.End = head.Start-len(open), head.End+len(closing)
+		}
+	}
+	return head
 }
 
 // alternative is the length of a bracket behind a head that names another word

@@ -23,6 +23,16 @@ type quantity struct {
 	pack    *Pack           // of the mention
 	noun    int             // index of its noun; -1 without one
 	void    bool            // it counts nothing, or nothing that has a pack
+	topic   bool            // its head is the noun of which the clause before it speaks
+}
+
+// refersToPeople reports whether the classifier is one of people alone, which can stand for them: 个 cannot.
+func (q *quantity) refersToPeople() bool {
+	switch q.unitText {
+	case "名", "人", "位", "员", "人次":
+		return true
+	}
+	return false
 }
 
 // sentence is one sentence while it is read, and what is kept for the next.

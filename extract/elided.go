@@ -98,16 +98,27 @@ func (s *sentence) antecedents() {
 		if q.mention == nil {
 			continue
 		}
-		if last = q; !q.mention.HasFlag(corpus.Headless) {
+		last = q
+		if q.topic || !q.mention.HasFlag(corpus.Headless) && !s.partOfFrame(q, whole) {
 			whole = q
 		}
 	}
 }
 
+// partOfFrame reports whether a number with a head of its own is a part of a whole: 8.9万名干部中，
+// 女干部有2.4万名.
+func (s *sentence) partOfFrame(q, whole *quantity) bool {
+	if whole == nil || whole.pack != q.pack || !s.frames(whole) || !mayBePart(q, whole) || s.has(semicolon, whole.end, q.Span.Start) {
+		return false
+	}
+	partOf(q, whole)
+	return true
+}
+
 // refersTo is an earlier number if its pack lets others refer to it with q's
 // classifier.
 func refersTo(q, earlier *quantity) *quantity {
-	if earlier == nil || !earlier.pack.units[q.unitID] || !earlier.pack.has(Headless) {
+	if earlier == nil || !earlier.pack.units[q.unitID] || !earlier.pack.has(Headless) || earlier.pack.People && !q.refersToPeople() {
 		return nil
 	}
 	return earlier
@@ -118,6 +129,7 @@ func refersTo(q, earlier *quantity) *quantity {
 func (s *sentence) elided(i int, last, whole *quantity) {
 	switch {
 	case s.officeHolders(i, whole):
+	case s.aboutTopic(i):
 	case last == nil:
 	case s.ranked(i, last):
 	case whole == nil:
@@ -141,7 +153,7 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 		if n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) {
 			continue
 		}
-		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) {
+		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) || utf8.RuneCountInString(tail) <= maxPart && !strings.ContainsAny(tail, "、（(") {
 			start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
 			m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
 			m.Flags = append(m.Flags, corpus.Headless)
@@ -152,6 +164,58 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 		}
 	}
 	return false
+}
+
+// aboutTopic reads a number of that with which the clause before it ends: 清理撤销检查站，关停97个;
+// 派出两批干部，首批18人; 大学生干部里，有十三名.
+func (s *sentence) aboutTopic(i int) bool {
+	q := &s.qs[i]
+	clause := s.clauseStart(q.Span.Start)
+	n := s.topic(clause)
+	if n == nil || n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) || n.pack.People && !q.refersToPeople() || !s.speaksOf(corpus.Span{Start: clause, End: q.Span.Start}, n) {
+		return false
+	}
+	start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
+	m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
+	m.Flags = append(m.Flags, corpus.Headless)
+	q.topic = true
+	return true
+}
+
+// topic is the noun with which the clause ends that ends at an offset; nil for none.
+func (s *sentence) topic(clause int) *noun {
+	k := s.firstNoun(clause) - 1
+	if k < 0 {
+		return nil
+	}
+	switch strings.TrimRight(s.text[s.nouns[k].span.End:clause], "，,") {
+	case "", "里", "中", "当中":
+		return &s.nouns[k]
+	}
+	return nil
+}
+
+// speaksOf reports whether what stands between the start of a clause and its number leaves out
+// the noun of the clause before: a verb of things, 首批, or 有 behind 里.
+func (s *sentence) speaksOf(before corpus.Span, n *noun) bool {
+	const longest = 4 * len("撤")
+	text := before.Of(s.text)
+	switch {
+	case text == "" || len(text) > longest:
+		return false
+	case text == "有", isBatch(text):
+		return true
+	}
+	return !n.pack.People && !s.anyToken(before, func(w string) bool { return !s.x.stops[w] })
+}
+
+// nthBatch reports whether a clause names a batch only: 第二批23人.
+func (s *sentence) nthBatch(q *quantity) bool {
+	return isBatch(s.text[s.clauseStart(q.Span.Start):q.Span.Start])
+}
+
+func isBatch(s string) bool {
+	return s == "首批" || strings.HasPrefix(s, "第") && strings.HasSuffix(s, "批") && len(s) <= 4*len("第")
 }
 
 // ranked reads a number whose head is a rank or a sum of what came before.
@@ -169,17 +233,30 @@ func (s *sentence) ranked(i int, last *quantity) bool {
 func (s *sentence) partitive(i int, whole *quantity) bool {
 	const longest = 6 * len("有")
 	q := &s.qs[i]
+	if whole.topic && s.nthBatch(q) {
+		s.inherit(i, whole, whole.mention.HeadSpan)
+		return true
+	}
 	if !mayBePart(q, whole) {
 		return false
 	}
 	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	within := hasPrefix(s.text[whole.mention.Span.End:q.Span.Start], []string{"中", "里", "当中"}) && hasSuffix(before, []string{"中有", "里有", "中", "里"})
+	within := s.frames(whole) && hasSuffix(before, []string{"中有", "里有", "中", "里"})
 	if !within && (len(before) > longest || !hasSuffix(before, []string{"有", "其中"})) {
 		return false
 	}
-	s.inherit(i, whole, whole.mention.HeadSpan)
+	head := whole.mention.HeadSpan
+	if name, ok := strings.CutSuffix(before, "有"); ok && hasSuffix(name, []string{"”", "后"}) {
+		head = corpus.Span{Start: q.Span.Start - len(before), End: q.Span.Start - len("有")}
+	}
+	s.inherit(i, whole, head)
 	partOf(q, whole)
 	return true
+}
+
+// frames reports whether what follows speaks of a whole's parts: 156名干部中，….
+func (s *sentence) frames(whole *quantity) bool {
+	return hasPrefix(s.text[whole.mention.Span.End:s.span.End], []string{"中", "里", "当中"})
 }
 
 // mayBePart reports whether a number can be a part of a whole.
@@ -200,7 +277,7 @@ func (s *sentence) breakdown(i int, whole *quantity) bool {
 		return false
 	}
 	inBracket := s.count(opening, from, to) > s.count(closing, from, to)
-	if !inBracket && !s.has(among, from, to) && !s.addsUp(i, whole) {
+	if !inBracket && !s.has(among, from, to) && !s.frames(whole) && !s.addsUp(i, whole) {
 		return false
 	}
 	s.inherit(i, whole, name)
@@ -249,7 +326,7 @@ func (s *sentence) partName(number int) corpus.Span {
 
 func (s *sentence) isPart(name corpus.Span) bool {
 	n := s.runes(name)
-	return n > 0 && n <= maxPart && !s.stopIn(name)
+	return n > 0 && n <= maxPart && !s.stopIn(name) && !strings.HasSuffix(name.Of(s.text), "的")
 }
 
 // relative reads a clause that ends with its number, 编入各专项工作组的5700余人 or

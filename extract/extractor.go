@@ -46,7 +46,7 @@ func New(rules Rules, synonyms func(word string) []string) *Extractor {
 		p := &x.rules.Packs[i]
 		p.number, p.units = i, x.unitSet(p.Classifiers)
 		for _, h := range p.heads() {
-			x.add(entry{term: h.Term, subtype: h.Subtype, pack: p, units: p.units}, synonyms)
+			x.add(entry{term: h.Term, subtype: h.Subtype, patterns: h.Patterns, pack: p, units: p.units}, synonyms)
 		}
 		for _, w := range p.NotHeads {
 			x.add(entry{term: w, anyUnit: true}, synonyms)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"jianbao/corpus"
@@ -8,11 +9,17 @@ import (
 
 // entry is a noun that can take a number.
 type entry struct {
-	term    string
-	subtype string
-	pack    *Pack // nil for a decoy
-	units   []bool
-	anyUnit bool // a pack's not_heads: takes its number whatever the classifier
+	term     string
+	subtype  string
+	pack     *Pack // nil for a decoy
+	patterns []Pattern
+	units    []bool
+	anyUnit  bool // a pack's not_heads: takes its number whatever the classifier
+}
+
+// in reports whether the noun is counted in a pattern; a decoy is in all.
+func (e *entry) in(pattern Pattern) bool {
+	return e.pack == nil || e.pack.has(pattern) && (len(e.patterns) == 0 || slices.Contains(e.patterns, pattern))
 }
 
 // counts reports whether the noun can be counted with a classifier.

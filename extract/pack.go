@@ -41,8 +41,9 @@ var modifiers = []corpus.Modifier{corpus.Exact, corpus.Over, corpus.Under, corpu
 
 // Head is a noun that a pack counts, simplified.
 type Head struct {
-	Term    string `yaml:"term"`
-	Subtype string `yaml:"subtype"`
+	Term     string    `yaml:"term"`
+	Subtype  string    `yaml:"subtype"`
+	Patterns []Pattern `yaml:"patterns"` // of its pack's, in which it is counted; all when there are none
 }
 
 // UnmarshalYAML reads a head written as a word or as a mapping.
@@ -56,6 +57,11 @@ func (h *Head) UnmarshalYAML(n *yaml.Node) error {
 	}
 	if err == nil && h.Term == "" {
 		err = wrongAt(n, "a head without a term")
+	}
+	for _, pattern := range h.Patterns {
+		if err == nil && !slices.Contains(patterns, pattern) {
+			err = wrongAt(n, fmt.Sprintf("unknown pattern %q (one of %v)", pattern, patterns))
+		}
 	}
 	return err
 }

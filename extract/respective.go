@@ -170,7 +170,7 @@ func (s *sentence) changing(i int) (int, corpus.Span) {
 		return -1, corpus.Span{}
 	}
 	gap := corpus.Span{Start: s.nouns[k].span.End, End: q.Span.Start}
-	if s.runes(gap) > 8 || strings.ContainsAny(gap.Of(s.text), clauseMarks+"的") {
+	if s.runes(gap) > 8 || strings.ContainsAny(gap.Of(s.text), clauseMarks) || strings.HasPrefix(gap.Of(s.text), "的") {
 		return -1, corpus.Span{}
 	}
 	start := s.phraseStart(s.nouns[k].span.Start, s.clauseStart(s.nouns[k].span.Start))

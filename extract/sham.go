@@ -54,10 +54,10 @@ func (s *sentence) dropShams() {
 		q := &s.qs[i]
 		before := s.text[s.span.Start:q.Span.Start]
 		switch {
-		case isDelta(before), q.isBare(s.text),
+		case isDelta(before), q.isBare(s.text), s.isSize(before, q),
 			s.inSlogan(q.Span),
 			s.isCondition(q),
-			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
+			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q) || s.isSpeaker(q)):
 			q.void = true
 		}
 	}
@@ -70,6 +70,22 @@ func (q *quantity) isBare(text string) bool {
 		return !q.unit.Empty()
 	}
 	return false
+}
+
+// isSize reports whether a number with its noun says how large something is: 只有三个足球场大的检查站.
+func (s *sentence) isSize(before string, q *quantity) bool {
+	const nearest, farthest = 3 * 2, 3 * 6 // bytes of the noun
+	if q.unit.Empty() || !hasSuffix(before, []string{"有", "约", "近", "相当于"}) {
+		return false
+	}
+	rest := s.text[q.end:s.span.End]
+	rest = rest[:min(len(rest), farthest+len("大的"))]
+	i := strings.Index(rest, "的")
+	if i < nearest+len("大") || !hasSuffix(rest[:i], []string{"大", "长", "高", "宽", "深", "厚"}) {
+		return false
+	}
+	of := rest[:i-len("大")]
+	return isHan(of) && !hasSuffix(of, []string{"规模", "面积", "年龄", "流量", "人口", "范围", "难度", "影响", "力度", "风险", "较", "更", "很", "最", "特别", "更加"})
 }
 
 // isCondition reports whether a number is a threshold: 3人以上的都要成立,
@@ -100,6 +116,18 @@ func beforeDe(rest string) bool {
 		}
 	}
 	return false
+}
+
+// Words with which somebody who has no name in the article begins to speak.
+var speaking = []string{"说", "道", "称", "表示", "坦言", "介绍", "告诉", "透露", "回忆", "感慨", "认为", "指出", "强调", "直言", "笑", "答", "对记者"}
+
+// isSpeaker reports whether 一位负责人 is one who says something.
+func (s *sentence) isSpeaker(q *quantity) bool {
+	k := s.firstNoun(q.end)
+	for s.chained(k) {
+		k++
+	}
+	return k < len(s.nouns) && s.nouns[k].span.Start-q.end <= maxConjunct*len("说") && hasPrefix(s.text[s.nouns[k].span.End:s.span.End], speaking)
 }
 
 // isMotto reports whether 一个支部 goes on 就是一座堡垒.

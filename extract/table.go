@@ -74,7 +74,7 @@ func (s *sentence) inColumn(i int, c *column, sum bool) {
 	q := &s.qs[i]
 	unit := s.x.unitIDs[c.unit.Of(s.text)]
 	switch {
-	case q.mention != nil || !c.pack.has(Table):
+	case q.mention != nil || !c.in(Table):
 		return
 	case !q.unit.Empty() && !c.counts(q.unitID), q.unit.Empty() && !c.unit.Empty() && !c.counts(unit):
 		return

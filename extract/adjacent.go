@@ -39,10 +39,30 @@ func (s *sentence) adjacent() {
 			s.assign(i, right)
 			s.joinRight(i, right)
 		case left.noun >= 0:
-			s.assign(i, left)
+			s.assign(i, s.firstCounted(i, left))
 			s.joinLeft(i, left)
 		}
 	}
+}
+
+// firstCounted is a candidate before a number, or, where that is of people whom no pack counts, the nearest of those
+// who share the number with them and are counted: 第一书记、致富带头人1460人次.
+func (s *sentence) firstCounted(i int, c candidate) candidate {
+	floor := s.span.Start
+	if i > 0 {
+		floor = s.qs[i-1].end
+	}
+	for k := c.noun; k > 0 && s.nouns[k].pack == nil && s.qs[i].refersToPeople(); k-- {
+		n := &s.nouns[k-1]
+		if n.used || n.span.Start < floor || !s.conjoined(k-1, k) || !s.takes(n, &s.qs[i]) {
+			break
+		}
+		if n.pack != nil && n.pack.People && n.in(c.pattern) {
+			c.noun, c.start = k-1, s.phraseStart(n.span.Start, floor)
+			return c
+		}
+	}
+	return c
 }
 
 // preferRight decides for a number with a noun on either side: the one behind
@@ -272,10 +292,16 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 		return "", false
 	case s.x.isFilled(text):
 		return Post, true
-	case n.pack != nil && n.pack.has(Far) && q.refersToPeople() && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
+	case n.pack != nil && n.pack.has(Far) && q.refersToPeople() && !hasSuffix(text, objects) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
 		return Far, true
 	}
 	return "", false
+}
+
+// objects are verbs behind which stands a number of those to whom something is done: 干部开展入户排查3万人.
+var objects = []string{
+	"排查", "走访", "服务", "转移", "疏散", "安置", "救助", "救出", "慰问", "帮扶", "劝返", "隔离", "管控", "接种", "采样", "检测", "筛查", "检查", "查验", "培训", "惠及", "受益", "接待",
+	"招募", "抓获", "查处", "化解", "劝导", "动员", "组织", "带动", "发展", "吸收", "联系", "解救", "护送", "接送",
 }
 
 // isFilled reports whether a text is made of fillers: 总数|多达.

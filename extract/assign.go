@@ -236,9 +236,8 @@ func (s *sentence) sharesNumber(a, b int, q *quantity) bool {
 	return x.pack == y.pack || x.pack.People && y.pack.People
 }
 
-// share adds noun k to the mention of number i, whose head is then the whole
-// coordination. Among people the pack of highest priority names the mention: with
-// a cadre in it, it is one of cadres.
+// share adds noun k to the mention of number i. Among people the pack of highest
+// priority names the mention: with a cadre in it, it is one of cadres.
 func (s *sentence) share(i, k int, head corpus.Span) {
 	q, n := &s.qs[i], &s.nouns[k]
 	m := q.mention
@@ -246,15 +245,14 @@ func (s *sentence) share(i, k int, head corpus.Span) {
 	if !m.HasFlag(corpus.Joint) {
 		m.Flags = append(m.Flags, corpus.Joint)
 	}
-	m.HeadSpan = m.HeadSpan.Join(head)
-	m.Head = m.HeadSpan.Of(s.text)
-	m.Span = m.Span.Join(m.HeadSpan)
 	if n.pack == nil || n.pack == q.pack || n.pack.Priority <= q.pack.Priority {
 		return
 	}
 	pattern := m.RuleID[strings.IndexByte(m.RuleID, '/')+1:]
 	m.Category, m.Subtype, m.Term = n.pack.Category, n.subtype, n.term
+	m.Head, m.HeadSpan = head.Of(s.text), head
 	m.RuleID, m.RuleVersion = n.pack.ruleID(Pattern(pattern)), n.pack.Version
+	m.Span = m.Span.Join(head)
 	q.pack = n.pack
 	s.noteFirst(q)
 }

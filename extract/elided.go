@@ -145,7 +145,7 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 	const farthest = 64 // bytes from an office to the particle: a bracket
 	q := &s.qs[i]
 	end := s.behindParticle(q.Span.Start)
-	if end < 0 || !s.clauseEnds(q.end) {
+	if end < 0 || !s.clauseEnds(q.end) || q.numberIs("一", s.text) {
 		return false
 	}
 	for k := s.firstNoun(end) - 1; k >= 0 && s.nouns[k].span.Start >= max(s.clauseStart(end), end-farthest); k-- {
@@ -153,7 +153,7 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 		if n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) {
 			continue
 		}
-		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) || utf8.RuneCountInString(tail) <= maxPart && !strings.ContainsAny(tail, "、（(") {
+		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) || utf8.RuneCountInString(tail) <= maxPart && !strings.ContainsAny(tail, "、（()）") {
 			start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
 			m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
 			m.Flags = append(m.Flags, corpus.Headless)
@@ -334,7 +334,7 @@ func (s *sentence) isPart(name corpus.Span) bool {
 func (s *sentence) relative(i int, whole *quantity) bool {
 	q := &s.qs[i]
 	end := s.behindParticle(q.Span.Start)
-	if end < 0 || !s.clauseEnds(q.end) || !mayBePart(q, whole) || end-s.clauseStart(end) < 3*len("的") {
+	if end < 0 || !s.clauseEnds(q.end) || q.numberIs("一", s.text) || !mayBePart(q, whole) || end-s.clauseStart(end) < 3*len("的") {
 		return false
 	}
 	s.inherit(i, whole, whole.mention.HeadSpan)

@@ -16,7 +16,7 @@ func TestLoadRefuses(t *testing.T) {
 	good := "category: x\nversion: 1\nclassifiers: [个]\nheads: [甲]\n"
 	for name, c := range map[string]struct{ src, want string }{
 		"unknown key":               {good + "colour: red\n", "x.yaml:5: unknown key \"colour\" (one of category, version, "},
-		"unknown key of a head":     {"category: x\nversion: 1\nclassifiers: [个]\nheads:\n  - 甲\n  - {term: 乙, subtyp: b}\n", `x.yaml:6: unknown key "subtyp" (one of term, subtype)`},
+		"unknown key of a head":     {"category: x\nversion: 1\nclassifiers: [个]\nheads:\n  - 甲\n  - {term: 乙, subtyp: b}\n", `x.yaml:6: unknown key "subtyp" (one of term, subtype, patterns)`},
 		"unknown key of an example": {good + "examples:\n  - text: 甲\n    match: []\n", `x.yaml:7: unknown key "match"`},
 		"unknown key of a span":     {good + "examples:\n  - text: ⟦1个甲⟧\n    expect: [{vale: 1}]\n", `x.yaml:7: unknown key "vale"`},
 		"unknown key of an alias":   {good + "examples: &e\n  - {text: 甲, match: []}\ntodo: *e\n", "x.yaml:6: unknown key \"match\" (one of text, expect, matches)\nx.yaml:6: unknown key \"match\" "},

@@ -105,11 +105,14 @@ func (s *sentence) right(i int) candidate {
 		}
 		for h := chain; h >= k; h-- {
 			n := &s.nouns[h]
-			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty()) || n.span.End > limit {
+			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty() && !s.isMany(q, gap)) || n.span.End > limit {
 				continue
 			}
 			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n) {
 				continue // 18个单位党员: the units are counted, but 36个单位党组织书记
+			}
+			if n.pack == nil && s.modifiesNext(q, h, limit) {
+				continue
 			}
 			if !n.in(pattern) || n.pack != nil && s.stopsBetween(n.pack, gap, n.span.Start) {
 				continue
@@ -119,6 +122,37 @@ func (s *sentence) right(i int) candidate {
 		k = chain + 1
 	}
 	return candidate{noun: -1}
+}
+
+// modifiesNext reports whether noun k, which no pack counts, is but the modifier of a head further on in the same
+// noun phrase: 12个水库管理所党支部. Of people the unit is counted: 18个单位在职党员.
+func (s *sentence) modifiesNext(q *quantity, k, limit int) bool {
+	if k+1 >= len(s.nouns) || s.chained(k) {
+		return false
+	}
+	between := corpus.Span{Start: s.nouns[k].span.End, End: s.nouns[k+1].span.Start}
+	for k++; s.chained(k); {
+		k++
+	}
+	n := &s.nouns[k]
+	if n.pack == nil || n.used || n.span.End > limit || !s.takes(n, q) || n.pack.People && !q.refersToPeople() {
+		return false
+	}
+	return s.runes(between) <= maxPart && !s.holdsStop(between) && !strings.ContainsAny(between.Of(s.text), clauseMarks+"、的和及与（(")
+}
+
+// holdsStop is stopIn for words of two characters and more that the segmentation may have cut otherwise.
+func (s *sentence) holdsStop(span corpus.Span) bool {
+	const longest = 3 * len("成")
+	text := span.Of(s.text)
+	for at := range text {
+		for n := 2 * len("成"); n <= longest && at+n <= len(text); n += len("成") {
+			if s.x.stops[text[at:at+n]] {
+				return true
+			}
+		}
+	}
+	return s.stopIn(span)
 }
 
 // isOffice reports whether a unit has one of a noun: then so many units have so
@@ -136,10 +170,15 @@ func (s *sentence) predicated(q *quantity, gap corpus.Span, n *noun) (start int,
 		if rest, ok := strings.CutPrefix(text, copula); ok {
 			start := gap.End - len(rest)
 			modifier := corpus.Span{Start: start, End: gap.End}
-			return start, s.runes(modifier) <= maxConjunct && !strings.ContainsAny(rest, clauseMarks+"、的") && !s.stopIn(modifier)
+			return start, s.runes(modifier) <= maxConjunct && !strings.ContainsAny(rest, clauseMarks+"、") && (strings.Contains(rest, "的") || !s.stopIn(modifier))
 		}
 	}
 	return 0, false
+}
+
+// isMany reports whether a number without a classifier is said with 的: 数以千计的党务干部.
+func (s *sentence) isMany(q *quantity, gap corpus.Span) bool {
+	return strings.HasSuffix(q.Span.Of(s.text), "计") && strings.HasPrefix(gap.Of(s.text), "的")
 }
 
 // firstNoun is the first noun that starts at or after offset at.
@@ -237,7 +276,7 @@ func (s *sentence) left(i int) candidate {
 	if unit := s.unitBefore(q, n, gap); !unit.Empty() {
 		q.unit = unit
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
-	} else if q.unit.Empty() && (n.pack == nil || !gap.Empty() || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
+	} else if q.unit.Empty() && (n.pack == nil || strings.Trim(gap.Of(s.text), "|｜\t ") != "" || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
 		return candidate{noun: -1}
 	}
 	if !n.in(pattern) {
@@ -331,7 +370,7 @@ func (s *sentence) behindHead(gap corpus.Span) corpus.Span {
 			text = after
 		}
 	}
-	text = strings.TrimLeft(text, tableMarks)
+	text = strings.TrimPrefix(strings.TrimLeft(text, tableMarks), "等")
 	start := gap.End - len(text)
 	return corpus.Span{Start: start, End: start + len(strings.TrimRight(text, tableMarks))}
 }

@@ -104,7 +104,7 @@ func (s *sentence) forget() {
 func (s *sentence) withUnit(n number.Quantity) quantity {
 	q := quantity{Quantity: n, end: n.Span.End, noun: -1}
 	rest := s.text[q.end:s.span.End]
-	id := s.x.unitAt(rest)
+	id := s.unitAt(q.end)
 	if id == 0 {
 		return q
 	}
@@ -123,18 +123,35 @@ func (s *sentence) withUnit(n number.Quantity) quantity {
 	return q
 }
 
-// unitAt is the longest classifier at the start of a text.
-func (x *Extractor) unitAt(text string) unitID {
+// unitAt is the longest classifier at an offset that ends where a word does, or else the longest: 23人|次日.
+func (s *sentence) unitAt(at int) unitID {
+	text, x := s.text[at:s.span.End], s.x
 	r, _ := utf8.DecodeRuneInString(text)
 	if i := uint32(r) - firstHan; i >= hanSize || x.unitHead[i/64]>>(i%64)&1 == 0 {
 		return 0
 	}
+	longest := unitID(0)
 	for i, c := range x.units {
-		if strings.HasPrefix(text, c) {
-			return unitID(i + 1)
+		if !strings.HasPrefix(text, c) || c == "人次" && strings.HasPrefix(text[len(c):], "日") {
+			continue
+		}
+		if len(c) == utf8.RuneLen(r) || s.wordEnds(at+len(c)) {
+			if longest == 0 || len(c) > utf8.RuneLen(r) || s.wordEnds(at+len(c)) {
+				return unitID(i + 1)
+			}
+			break
+		}
+		if longest == 0 {
+			longest = unitID(i + 1)
 		}
 	}
-	return 0
+	return longest
+}
+
+// wordEnds reports whether a token ends at an offset.
+func (s *sentence) wordEnds(at int) bool {
+	k := s.tokenAt(at - 1)
+	return k < len(s.tokens) && s.tokens[k].End == at
 }
 
 // bracketed is the length of a short bracket at the start of s.

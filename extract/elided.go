@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -92,14 +93,19 @@ func (s *sentence) antecedents() {
 	var last, whole *quantity // the last mention, and the last that names its own head
 	for i := range s.qs {
 		q := &s.qs[i]
-		if q.mention == nil && !q.void && !q.unit.Empty() {
+		switch {
+		case q.mention != nil || q.unit.Empty():
+		case !q.void:
 			s.elided(i, refersTo(q, last), refersTo(q, whole))
+		case q.noun >= 0:
+			s.kindOf(i, refersTo(q, whole))
 		}
 		if q.mention == nil {
 			continue
 		}
 		last = q
-		if q.topic || !q.mention.HasFlag(corpus.Headless) && !s.partOfFrame(q, whole) {
+		isPart := whole != nil && q.mention.HasFlag(corpus.Subtotal)
+		if q.topic || !isPart && !q.mention.HasFlag(corpus.Headless) && !s.partOfFrame(q, whole) {
 			whole = q
 		}
 	}
@@ -124,6 +130,31 @@ func refersTo(q, earlier *quantity) *quantity {
 	return earlier
 }
 
+// kindOf reads how many of those whom a whole counts are women: 书记214名，其中女性27名. Of other nouns, 其中大学生6名 say, it
+// is not certain that they are among them.
+func (s *sentence) kindOf(i int, whole *quantity) {
+	q := &s.qs[i]
+	if n := &s.nouns[q.noun]; whole == nil || !whole.pack.People || n.term != "女性" && n.term != "男性" || n.span.End != q.Span.Start || !s.isWithin(whole, q) {
+		return
+	}
+	if s.breakdown(i, whole) {
+		q.void = false
+	}
+}
+
+// listedWith reads a number that shares the head before another: 干部68人、91人.
+func (s *sentence) listedWith(i int, last *quantity) bool {
+	q := &s.qs[i]
+	if last.unitID != q.unitID || last.mention.HeadSpan.Start >= last.Span.Start || !s.clauseEnds(q.end) {
+		return false
+	}
+	if between := s.text[last.end:q.Span.Start]; !slices.Contains(conjunctions, between) {
+		return false
+	}
+	s.inherit(i, last, last.mention.HeadSpan)
+	return true
+}
+
 // elided makes number i a mention if it goes on from an earlier one, or is that
 // of an office.
 func (s *sentence) elided(i int, last, whole *quantity) {
@@ -132,6 +163,7 @@ func (s *sentence) elided(i int, last, whole *quantity) {
 	case s.aboutTopic(i):
 	case last == nil:
 	case s.ranked(i, last):
+	case s.listedWith(i, last):
 	case whole == nil:
 	case s.partitive(i, whole):
 	case s.breakdown(i, whole):
@@ -268,38 +300,45 @@ func mayBePart(q, whole *quantity) bool {
 // 机关118个）, 检查站51座，其中林场33座、牧区18座. The printed head is the name of the part.
 func (s *sentence) breakdown(i int, whole *quantity) bool {
 	q := &s.qs[i]
-	if whole.unit.Of(s.text) != q.unit.Of(s.text) || !whole.Count.Value.Valid || !mayBePart(q, whole) || !s.clauseEnds(q.end) {
+	if whole.unit.Of(s.text) != q.unit.Of(s.text) || !whole.Count.Value.Valid || !mayBePart(q, whole) {
 		return false
 	}
 	from, to := whole.Span.End, q.Span.Start
 	name := s.partName(to)
-	if !s.isPart(name) || s.has(semicolon, from, to) {
-		return false
+	if !s.addsUp(i, whole) {
+		if !s.isPart(name) || s.has(semicolon, from, to) || !s.clauseEnds(q.end) || !s.isWithin(whole, q) && !s.frames(whole) {
+			return false
+		}
 	}
-	inBracket := s.count(opening, from, to) > s.count(closing, from, to)
-	if !inBracket && !s.has(among, from, to) && !s.frames(whole) && !s.addsUp(i, whole) {
-		return false
+	if !s.isPart(name) {
+		name = whole.mention.HeadSpan
 	}
 	s.inherit(i, whole, name)
 	partOf(q, whole)
 	return true
 }
 
-// addsUp reports whether number i is one of a list of named numbers that make up the whole: 41个党支部进行评定，五星级6个、
-// 四星级15个、三星级20个.
+// isWithin reports whether a number stands in a bracket behind a whole, or behind 其中.
+func (s *sentence) isWithin(whole, q *quantity) bool {
+	from, to := whole.Span.End, q.Span.Start
+	return s.has(among, from, to) || s.count(opening, from, to) > s.count(closing, from, to)
+}
+
+// addsUp reports whether number i is one of a list that makes up the whole: 41个党支部进行评定，五星级6个、
+// 四星级15个、三星级20个; 干部45名，30名驻县，15名驻水库.
 func (s *sentence) addsUp(i int, whole *quantity) bool {
 	first := i
-	for first > 0 && &s.qs[first-1] != whole {
+	for first > 0 && i-first < maxList && &s.qs[first-1] != whole {
 		first--
 	}
 	sum := int64(0)
 	for k := first; k < len(s.qs) && k < first+maxList; k++ {
 		q := &s.qs[k]
-		if q.void || q.unitID != whole.unitID || !q.Count.Value.Valid || k >= i && (q.mention != nil || !s.isPart(s.partName(q.Span.Start))) {
-			break
+		if q.unitID != whole.unitID || !q.Count.Value.Valid || q.mention != nil && !q.mention.HasFlag(corpus.Headless) || s.runes(s.partName(q.Span.Start)) > maxPart {
+			return false
 		}
 		if sum += q.Count.Value.N; sum >= whole.Count.Value.N {
-			return sum == whole.Count.Value.N && k > first
+			return sum == whole.Count.Value.N && k > first && k >= i
 		}
 	}
 	return false
@@ -334,7 +373,7 @@ func (s *sentence) isPart(name corpus.Span) bool {
 func (s *sentence) relative(i int, whole *quantity) bool {
 	q := &s.qs[i]
 	end := s.behindParticle(q.Span.Start)
-	if end < 0 || !s.clauseEnds(q.end) || q.numberIs("一", s.text) || !mayBePart(q, whole) || end-s.clauseStart(end) < 3*len("的") {
+	if end < 0 || !s.clauseEnds(q.end) || q.numberIs("一", s.text) || !mayBePart(q, whole) || end-s.clauseStart(end) < 2*len("的") {
 		return false
 	}
 	s.inherit(i, whole, whole.mention.HeadSpan)

@@ -28,6 +28,7 @@ type mentionGold struct {
 	Unit       string
 	NumberText string `json:"number_text"`
 	Flags      []corpus.Flag
+	Debatable  bool // found or not, it is neither right nor wrong
 }
 
 // agrees compares all that gold says of a count. Of a head that several share
@@ -41,11 +42,11 @@ func (g mentionGold) agrees(m corpus.Mention) bool {
 		(slices.Contains(g.Flags, corpus.Headless) || strings.Contains(g.Head, m.Head) || strings.HasSuffix(m.Head, g.Head))
 }
 
-// Four hundred sentences from many domains, a third of them tempting and
+// Nine hundred sentences from many domains, a third of them tempting and
 // without a count of branches, cadres or checkpoints. They were written apart
 // from the engine; the floor rises as it learns.
 func TestSentences(t *testing.T) {
-	const floor, mostWrong = 0.94, 2
+	const floor, mostWrong = 0.97, 2
 	f, err := os.Open(filepath.Join("testdata", "sentences.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -68,10 +69,18 @@ func TestSentences(t *testing.T) {
 				continue
 			}
 			none = false
-			if i := slices.IndexFunc(got, want.agrees); i >= 0 {
-				right++
+			i := slices.IndexFunc(got, want.agrees)
+			if want.Debatable && i < 0 {
+				i = slices.IndexFunc(got, func(m corpus.Mention) bool { return m.NumberText == want.NumberText })
+			}
+			if i >= 0 {
 				got = slices.Delete(got, i, i+1)
-			} else {
+			}
+			switch {
+			case want.Debatable:
+			case i >= 0:
+				right++
+			default:
 				missed++
 				t.Logf("%s: missed %s %s %s in %s", g.ID, want.Category, want.NumberText, want.Head, g.Text)
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"jianbao/corpus"
@@ -35,24 +36,63 @@ func isRow(line string) bool { return strings.ContainsAny(line, bars+"\t") }
 // row reads the sentence as a row of a table and gives its numbers the heads of their columns. A number
 // that shares its cell with more than its classifier is left to the other rules.
 func (s *sentence) row() {
-	if len(s.table.columns) == 0 {
+	columns := s.table.columns
+	cells := s.cells(s.line(s.span.Start))
+	if columns == nil {
+		columns, cells = s.flat(cells)
+	}
+	if len(columns) == 0 {
 		return
 	}
-	line := s.line(s.span.Start)
-	cells := s.cells(line)
 	sum := len(cells) > 0 && isSum(cells[0].Of(s.text))
 	if sum {
 		s.partsOfTable()
 	}
+	k := 0
 	for i := range s.qs {
 		q := &s.qs[i]
-		for k, c := range cells {
-			if c.Start == q.Span.Start && c.End == q.end && k < len(s.table.columns) && s.table.columns[k].pack != nil {
-				s.inColumn(i, &s.table.columns[k], sum)
-			}
+		for k < len(cells) && cells[k].End < q.end {
+			k++
+		}
+		if k == len(cells) {
+			break
+		}
+		if c := cells[k]; c.Start == q.Span.Start && c.End == q.end && columns[k%len(columns)].pack != nil {
+			s.inColumn(i, &columns[k%len(columns)], sum)
 		}
 	}
 	s.table.totalled = s.table.totalled || sum
+}
+
+// flat reads a table whose rows stand in one line: the header, then rows of as many cells, with an empty
+// cell between rows or without. It returns the cells of the rows.
+func (s *sentence) flat(cells []corpus.Span) ([]column, []corpus.Span) {
+	var full []corpus.Span
+	width := 0
+	for i, c := range cells {
+		if c.Empty() && width == 0 {
+			width = i
+		}
+		if !c.Empty() {
+			full = append(full, c)
+		}
+	}
+	if width == 0 {
+		for width < len(full) && !s.isNumber(full[width]) {
+			width++
+		}
+		width-- // the last is the name of the first row
+	}
+	if width < 2 || len(full) == width || len(full)%width != 0 {
+		return nil, nil
+	}
+	return s.columns(full[:width]), full[width:]
+}
+
+// isNumber reports whether a cell is one of the numbers of the sentence, with or without its classifier.
+func (s *sentence) isNumber(cell corpus.Span) bool {
+	i := sort.Search(len(s.qs), func(i int) bool { return s.qs[i].Span.Start >= cell.Start })
+	return i < len(s.qs) && s.qs[i].Span.Start == cell.Start && s.qs[i].end == cell.End
 }
 
 // isSum reports whether the first cell of a row says that it sums up the others.
@@ -104,9 +144,9 @@ func (s *sentence) inTable() bool {
 		first = above.Start
 	}
 	if first > s.table.end || s.table.end == 0 {
-		s.table = table{columns: s.header(s.line(first)), first: len(s.mentions)}
+		s.table = table{columns: s.columns(s.cells(s.line(first))), first: len(s.mentions)}
 		if first == line.Start {
-			s.table.columns = nil
+			s.table.columns = nil // or the whole table is one line
 		}
 	}
 	s.table.end = line.End + 1
@@ -155,14 +195,14 @@ func (s *sentence) cells(line corpus.Span) []corpus.Span {
 	}
 }
 
-// header reads what the columns of a table count; nil when none counts anything.
-func (s *sentence) header(line corpus.Span) []column {
+// columns reads what the columns of a table count; nil when none counts anything.
+func (s *sentence) columns(header []corpus.Span) []column {
 	var out []column
 	any := false
-	for _, c := range s.cells(line) {
+	for _, c := range header {
 		col := s.column(c)
 		out = append(out, col)
-		any = any || col.entry != nil && col.pack != nil
+		any = any || col.pack != nil
 	}
 	if !any {
 		return nil

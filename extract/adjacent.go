@@ -101,27 +101,46 @@ func (s *sentence) right(i int) candidate {
 			pattern = Pre
 		}
 		if !ok {
+			s.stopped(i, chain, func() (Reason, corpus.Span) { return s.apart(gap) })
 			break
 		}
 		for h := chain; h >= k; h-- {
-			n := &s.nouns[h]
-			if n.used || !s.takes(n, q) || q.unit.Empty() && (h != k || !gap.Empty() && !s.isMany(q, gap)) || n.span.End > limit {
-				continue
+			if s.countable(i, h, k, limit, gap, pattern) {
+				return candidate{noun: h, start: start, gap: gap, pattern: pattern}
 			}
-			if h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n) {
-				continue // 18个单位党员: the units are counted, but 36个单位党组织书记
-			}
-			if n.pack == nil && s.modifiesNext(q, h, limit) {
-				continue
-			}
-			if !n.in(pattern) || n.pack != nil && s.stopsBetween(n.pack, gap, n.span.Start) {
-				continue
-			}
-			return candidate{noun: h, start: start, gap: gap, pattern: pattern}
 		}
 		k = chain + 1
 	}
 	return candidate{noun: -1}
+}
+
+// countable reports whether number i counts noun h, which stands in a chain that begins with noun k behind
+// gap.
+func (s *sentence) countable(i, h, k, limit int, gap corpus.Span, pattern Pattern) bool {
+	q, n := &s.qs[i], &s.nouns[h]
+	why, at := Reason(""), n.span
+	switch {
+	case n.span.End > limit:
+		why = IsBehindNext
+	case n.used:
+		why = IsTaken
+	case !s.takes(n, q):
+		why, at = WrongClassifier, q.unit
+	case q.unit.Empty() && (h != k || !gap.Empty() && !s.isMany(q, gap)):
+		why = NoClassifier
+	case h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n):
+		why, at = CountsAnother, s.nouns[k].span // 18个单位党员: the units are counted, but 36个单位党组织书记
+	case n.pack == nil && s.modifiesNext(q, h, limit):
+		return false
+	case !n.in(pattern):
+		why = NotInPattern
+	case n.pack != nil && s.stopsBetween(n.pack, gap, n.span.Start):
+		why, at = CountsAnother, gap
+	default:
+		return true
+	}
+	s.stopped(i, h, func() (Reason, corpus.Span) { return why, at })
+	return false
 }
 
 // modifiesNext reports whether noun k, which no pack counts, is but the modifier of a head further on in the same
@@ -270,6 +289,12 @@ func (s *sentence) left(i int) candidate {
 	gap := corpus.Span{Start: n.span.End, End: q.Span.Start}
 	pattern, ok := s.follows(q, n, gap)
 	if n.used || !ok {
+		s.stopped(i, k, func() (Reason, corpus.Span) {
+			if n.used {
+				return IsTaken, n.span
+			}
+			return s.apart(gap)
+		})
 		return candidate{noun: -1}
 	}
 	c := candidate{noun: k, gap: gap, pattern: pattern}
@@ -277,9 +302,16 @@ func (s *sentence) left(i int) candidate {
 		q.unit = unit
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
 	} else if q.unit.Empty() && (n.pack == nil || strings.Trim(gap.Of(s.text), "|｜\t ") != "" || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
+		s.stopped(i, k, func() (Reason, corpus.Span) {
+			if q.unit.Empty() {
+				return NoClassifier, n.span
+			}
+			return WrongClassifier, q.unit
+		})
 		return candidate{noun: -1}
 	}
 	if !n.in(pattern) {
+		s.stopped(i, k, func() (Reason, corpus.Span) { return NotInPattern, n.span })
 		return candidate{noun: -1}
 	}
 	c.start = s.phraseStart(n.span.Start, floor)

@@ -51,6 +51,8 @@ type sentence struct {
 	firstOf    []int // by pack: where the number of the first mention of its category ends
 	firstHuman int   // the same of people of any kind
 
+	trace *trace // what is noted for Explain; nil for Extract
+
 	quantities []number.Quantity // of the document
 	mentions   []corpus.Mention  // of the document so far
 }
@@ -63,7 +65,7 @@ func (s *sentence) read(plain int) {
 	s.qs, s.nouns, s.counted = s.qs[:0], s.nouns[:0], false
 	s.scan()
 	row := s.inTable()
-	if !s.counted && (!row || s.table.columns == nil) {
+	if !s.counted && (!row || s.table.columns == nil) && s.trace == nil {
 		return
 	}
 	for i := range s.all {
@@ -86,6 +88,7 @@ func (s *sentence) read(plain int) {
 	s.adjacent()
 	s.sharedHeads()
 	s.antecedents()
+	s.explain()
 	slices.SortFunc(s.mentions[before:], func(a, b corpus.Mention) int { return a.Number.Start - b.Number.Start })
 }
 

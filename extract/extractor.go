@@ -141,7 +141,7 @@ func (s *sentence) document(hans string, tokens []corpus.Token) []corpus.Mention
 			n++
 		}
 		s.all, rest = rest[:n], rest[n:]
-		if plain == 0 {
+		if plain == 0 && s.trace == nil || len(s.all) == 0 {
 			continue
 		}
 		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > s.span.Start })

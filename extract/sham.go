@@ -47,20 +47,34 @@ func isDelta(before string) bool {
 	return hasSuffix(before, deltas)
 }
 
-// dropShams drops numbers that only look like counts: slogans, deltas,
-// conditions, and one person told of.
+// dropShams drops numbers that only look like counts.
 func (s *sentence) dropShams() {
 	for i := range s.qs {
-		q := &s.qs[i]
-		before := s.text[s.span.Start:q.Span.Start]
-		switch {
-		case isDelta(before), q.isBare(s.text), s.isSize(before, q),
-			s.inSlogan(q.Span),
-			s.isCondition(q),
-			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q) || s.isSpeaker(q)):
-			q.void = true
+		if why := s.sham(&s.qs[i]); why != "" {
+			s.qs[i].void = true
+			s.dropped(i, why)
 		}
 	}
+}
+
+// sham says why a number is no count: slogans, deltas, conditions, one person told of. It is empty
+// for one that may be a count.
+func (s *sentence) sham(q *quantity) Reason {
+	before := s.text[s.span.Start:q.Span.Start]
+	one := q.numberIs("一", s.text)
+	switch {
+	case isDelta(before):
+		return IsChange
+	case q.isBare(s.text), s.inSlogan(q.Span), one && s.isMotto(q):
+		return IsSlogan
+	case s.isSize(before, q):
+		return IsSize
+	case s.isCondition(q):
+		return IsCondition
+	case one && (hasSuffix(before, copulas) || s.isSpeaker(q)):
+		return IsOne
+	}
+	return ""
 }
 
 // isBare reports whether a number is a lone unit: 万名干部下基层 is a motto, no count.
@@ -98,6 +112,9 @@ func (s *sentence) isCondition(q *quantity) bool {
 	}
 	clause := s.clauseStart(q.Span.Start)
 	before := s.text[clause:q.Span.Start]
+	if q.unit.Empty() {
+		return false // 数以千计的干部
+	}
 	rest := s.text[q.end:s.span.End]
 	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || s.has(whoever, clause, q.Span.Start) ||
 		strings.HasSuffix(before, "有") || before == "")

@@ -64,7 +64,7 @@ const nowhere = int(^uint(0) >> 1)
 func (s *sentence) read(plain int) {
 	s.qs, s.nouns, s.counted = s.qs[:0], s.nouns[:0], false
 	s.scan()
-	row := s.inTable()
+	row := plain > 0 && s.inTable()
 	if !s.counted && (!row || s.table.columns == nil) && s.trace == nil {
 		return
 	}

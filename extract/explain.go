@@ -118,6 +118,9 @@ func (s *sentence) apart(gap corpus.Span) (Reason, corpus.Span) {
 			return WordBetween, word
 		}
 	}
+	if strings.HasSuffix(text, "的") || strings.HasPrefix(text, "的") {
+		return WordBetween, gap
+	}
 	return TooFar, gap
 }
 

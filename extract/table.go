@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -38,7 +39,11 @@ func isRow(line string) bool { return strings.ContainsAny(line, bars+"\t") }
 func (s *sentence) row() {
 	columns := s.table.columns
 	cells := s.cells(s.line(s.span.Start))
-	if columns == nil {
+	switch {
+	case columns == nil && !slices.ContainsFunc(cells, s.isNumber):
+		s.table.columns = s.columns(cells) // a header with a number in it: 2021年新建党支部
+		return
+	case columns == nil:
 		columns, cells = s.flat(cells)
 	}
 	if len(columns) == 0 {

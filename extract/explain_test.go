@@ -49,7 +49,7 @@ func TestExplain(t *testing.T) {
 		{"买了3头牛", []string{"3 no_noun "}},
 		{"过往卡口的12辆货车", []string{"12辆 decoy 货车 | 卡口 stop_word 的"}},
 		{"选派干部到村，共300名", []string{"300名 not_taken  | 干部 clause ，"}},
-		{"第一书记77名，干部在岗", []string{"第一 kind ", "77名 cadre/post 第一书记 | 干部 clause ，", "若干 no_noun "}},
+		{"第一书记77名，干部在岗", []string{"第一 kind ", "77名 cadre/post 第一书记 | 干部 clause ，"}},
 		{"党支部512个（农村306个）", []string{"512个 branch/post 党支部", "306个 branch/headless 农村"}},
 		{"18个单位党员", []string{"18个 decoy 单位 | 党员 counts_other 单位"}},
 		{"3名干部和5处检查站", []string{"3名 cadre/pre 干部", "5处 checkpoint/pre 检查站 | 干部 taken 干部"}},

@@ -41,6 +41,7 @@ type marks struct {
 	cues    [cues][]int
 	slogans []corpus.Span    // short quotations that nobody says, in the order of their ends
 	opened  [len(quotes)]int // where a quotation of each kind begins, -1 outside
+	barred  bool             // it has what parts the cells of a table
 }
 
 // reset empties m for a sentence that begins at start.
@@ -49,7 +50,7 @@ func (m *marks) reset(start int) {
 	for i := range m.cues {
 		m.cues[i] = m.cues[i][:0]
 	}
-	m.slogans = m.slogans[:0]
+	m.slogans, m.barred = m.slogans[:0], false
 	for i := range m.opened {
 		m.opened[i] = -1
 	}
@@ -216,6 +217,8 @@ func (s *sentence) mark(r rune, at, width int) {
 		s.add(opening, at)
 	case '）', ')':
 		s.add(closing, at)
+	case '|', '｜', '\t':
+		s.barred = true
 	case '“', '「', '《', '‘':
 		for i, q := range quotes {
 			if r == q.open {

@@ -136,8 +136,11 @@ func (s *sentence) inColumn(i int, c *column, sum bool) {
 // inTable reports whether the sentence is a row of a table and finds the header of one
 // that is new.
 func (s *sentence) inTable() bool {
+	if !s.barred {
+		return false
+	}
 	line := s.line(s.span.Start)
-	if !isRow(line.Of(s.text)) || strings.TrimSpace(line.Of(s.text)) != s.span.Of(s.text) {
+	if strings.TrimSpace(line.Of(s.text)) != s.span.Of(s.text) {
 		return false
 	}
 	first := line.Start

@@ -1,6 +1,7 @@
 package number
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,9 +15,9 @@ type entry[T any] struct {
 
 // lexicon finds the longest of its words at one side of an offset. The words
 // that share an edge rune form a bucket, longest first; buckets are sorted by
-// that rune. Most look-ups find nothing, which the bitmap tells.
+// that rune. Most look-ups find nothing, which one look at a table tells.
 type lexicon[T any] struct {
-	han     hanBits
+	han     [hanWords * 64]uint8 // by rune from firstHan: its bucket plus one
 	edges   []rune
 	buckets [][]entry[T]
 }
@@ -37,7 +38,9 @@ func newLexicon[T any](entries []entry[T], edge func(string) rune) lexicon[T] {
 			to++
 		}
 		l.edges = append(l.edges, r)
-		l.han.set(r)
+		if isWide(r) && len(l.edges) <= math.MaxUint8 {
+			l.han[r-firstHan] = uint8(len(l.edges))
+		}
 		l.buckets = append(l.buckets, entries[from:to:to])
 		from = to
 	}
@@ -66,7 +69,10 @@ func words[T any](lists ...entry[T]) []entry[T] {
 }
 
 func (l *lexicon[T]) bucket(r rune) []entry[T] {
-	if isWide(r) && !l.han.has(r) {
+	if isWide(r) && len(l.edges) <= math.MaxUint8 {
+		if k := l.han[r-firstHan]; k > 0 {
+			return l.buckets[k-1]
+		}
 		return nil
 	}
 	i, ok := slices.BinarySearch(l.edges, r)

@@ -149,7 +149,9 @@ func (s *sentence) document(hans string, tokens []corpus.Token) []corpus.Mention
 		s.tokens = tokens[:sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= s.span.End })]
 		s.read(plain)
 	}
-	markRepeats(s.mentions)
+	if len(s.mentions) > 1 {
+		markRepeats(s.mentions)
+	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		m.Counted = true
@@ -166,28 +168,43 @@ func (s *sentence) document(hans string, tokens []corpus.Token) []corpus.Mention
 	return slices.Clone(s.mentions)
 }
 
-// markRepeats flags a total that an article states again: the same term and
-// the same value of more than a few.
+// statement is what a mention says: how many of what.
+type statement struct {
+	category, term string
+	head           string // of a round or small number, which two things have easily
+	value          int64
+}
+
+// markRepeats flags a total that an article states again, and a total that a later sentence gives as what was before a
+// change: 检查站5处 … 由5处减少到3处.
 func markRepeats(mentions []corpus.Mention) {
-	const few = 20
-	type statement struct {
-		category, term string
-		value          int64
-	}
-	var seen map[statement]corpus.Span // the sentence that said it first
+	const few, many = 20, 100
+	seen := make(map[statement]*corpus.Mention, len(mentions)) // the mention that said it first
 	for i := range mentions {
 		m := &mentions[i]
-		if m.Count.Value.N < few || m.HasFlag(corpus.Before) || m.HasFlag(corpus.Distributive) {
+		if !m.Count.Value.Valid || m.HasFlag(corpus.Distributive) {
 			continue
 		}
-		if seen == nil {
-			seen = make(map[statement]corpus.Span, len(mentions)-i)
+		t := statement{category: m.Category, term: m.Term, value: m.Count.Value.N}
+		if m.HasFlag(corpus.Before) {
+			if first := seen[t]; first != nil && !first.HasFlag(corpus.Before) {
+				first.Flags = append(first.Flags, corpus.Before)
+			}
+			continue
 		}
-		t := statement{m.Category, m.Term, m.Count.Value.N}
-		first, again := seen[t]
-		if !again {
-			seen[t] = m.Sentence
-		} else if first != m.Sentence && !m.HasFlag(corpus.Subtotal) {
+		if seen[t] == nil {
+			seen[t] = m
+		}
+		if t.value < few {
+			continue
+		}
+		if t.value < many {
+			t.head = m.Head
+		}
+		switch first := seen[t]; {
+		case first == nil:
+			seen[t] = m
+		case first != m && first.Sentence != m.Sentence && !m.HasFlag(corpus.Subtotal):
 			m.Flags = append(m.Flags, corpus.Repeat)
 		}
 	}

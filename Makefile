@@ -4,13 +4,14 @@ SHARED ?= ../shared
 NODE   := corpus/table/testdata/hyparquet
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test lint bench generate eval
+.PHONY: help demo test lint bench scale generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
 	@echo 'make test      everything that must pass, with its own set-up'
 	@echo 'make lint      formatting, vet and staticcheck'
 	@echo 'make bench     all benchmarks; compare runs with benchstat'
+	@echo 'make scale     ingest N invented bulletins (1000000), show rate and memory as the corpus grows; Linux'
 	@echo 'make generate  rebuild the generated tables'
 	@echo 'make eval      score the extractor on the development data in $(SHARED), where it is'
 
@@ -31,6 +32,12 @@ lint:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# A million take about half an hour on two idle cores, and 8 GB of disk below TMPDIR.
+# SCALE='-cpuprofile cpu.prof' adds flags; -max-rss and -min-rate are its limits.
+N     ?= 1000000
+scale:
+	$(GO) run ./cmd/internal/scale -n $(N) $(SCALE)
 
 generate:
 	$(GO) generate ./...

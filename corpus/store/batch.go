@@ -31,6 +31,14 @@ func (p *pending) addDocument(d *corpus.Document) {
 	p.grow(len(d.Raw) + len(d.RawText) + len(d.Text) + len(d.Record) + 256*len(d.Mentions) + 96*len(d.Edits))
 }
 
+func (p *pending) ids() []string {
+	ids := make([]string, len(p.documents))
+	for i, d := range p.documents {
+		ids[i] = d.ID
+	}
+	return ids
+}
+
 func (p *pending) addSighting(s corpus.Sighting) {
 	p.sightings = append(p.sightings, s)
 	p.grow(len(s.URI) + len(s.Container))
@@ -53,10 +61,12 @@ type rows struct {
 	sightings []table.Sighting
 }
 
-// rows converts p and sorts it.
+// rows converts p and sorts it. Each document is let go when it is converted, so
+// that a batch is not in memory twice.
 func (p *pending) rows(meta table.Meta) *rows {
-	r := &rows{}
-	for _, d := range p.documents {
+	r := p.room()
+	for i, d := range p.documents {
+		p.documents[i] = nil
 		doc, mentions, edits, sentences := table.FromDocument(d, meta)
 		r.documents = append(r.documents, doc)
 		r.mentions = append(r.mentions, mentions...)
@@ -72,6 +82,24 @@ func (p *pending) rows(meta table.Meta) *rows {
 	table.Sort(r.sentences)
 	table.Sort(r.sightings)
 	return r
+}
+
+// room is rows that p fits in: grown step by step they would be copied, and leave
+// as much behind as they take.
+func (p *pending) room() *rows {
+	var mentions, edits, sentences int
+	for _, d := range p.documents {
+		mentions += len(d.Mentions)
+		edits += len(d.Edits) + len(d.Marks)
+		sentences += len(d.Sentences)
+	}
+	return &rows{
+		documents: make([]table.Document, 0, len(p.documents)),
+		mentions:  make([]table.Mention, 0, mentions),
+		edits:     make([]table.Edit, 0, edits),
+		sentences: make([]table.Sentence, 0, sentences),
+		sightings: make([]table.Sighting, 0, len(p.sightings)),
+	}
 }
 
 // newBatchID sorts by the number of the manifest that will list the batch. Its

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"jianbao/corpus"
 )
 
 const (
@@ -169,18 +167,18 @@ func (q *quarantine) put(b Bad) (isNew bool, err error) {
 
 // supersede removes the entries of documents that were committed. One that a
 // crash leaves is removed by openQuarantine.
-func (q *quarantine) supersede(docs []*corpus.Document) error {
+func (q *quarantine) supersede(docIDs []string) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, d := range docs {
-		sha, held := q.entries[d.ID]
+	for _, id := range docIDs {
+		sha, held := q.entries[id]
 		if !held {
 			continue
 		}
 		if err := errors.Join(q.disk.RemoveAll(q.path(sha, entrySuffix)), q.disk.RemoveAll(q.path(sha, rawSuffix))); err != nil {
 			return fmt.Errorf("remove from quarantine: %w", err)
 		}
-		delete(q.entries, d.ID)
+		delete(q.entries, id)
 	}
 	return nil
 }

@@ -47,10 +47,9 @@ func (o WriterOptions) withDefaults() WriterOptions {
 
 // Committed is a batch that has just become part of the corpus.
 type Committed struct {
-	Number    int64 // of the manifest that lists it
-	Batch     Batch
-	Documents []*corpus.Document // in the order in which they were added
-	Sightings []corpus.Sighting
+	Number int64 // of the manifest that lists it
+	Batch  Batch
+	DocIDs []string // in the order in which they were added; the documents themselves are let go
 }
 
 // Writer adds documents to a corpus. Has, HasSighting, HasText and
@@ -181,7 +180,7 @@ func (w *Writer) Commit(ctx context.Context) error {
 		return fmt.Errorf("commit batch: %w", err)
 	}
 	w.pending = pending{}
-	if err := w.quarantine.supersede(done.Documents); err != nil {
+	if err := w.quarantine.supersede(done.DocIDs); err != nil {
 		return fmt.Errorf("after commit of batch %s: %w", done.Batch.ID, err)
 	}
 	if w.opts.OnCommit == nil {
@@ -204,6 +203,7 @@ func (w *Writer) commit() (Committed, error) {
 		Files:           make(map[string]File),
 	}
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
+	ids := w.pending.ids() // they are all that stays of the documents
 	if err := writeBatch(w.disk, w.dir, &b, w.pending.rows(meta)); err != nil {
 		return Committed{}, err
 	}
@@ -212,7 +212,7 @@ func (w *Writer) commit() (Committed, error) {
 		return Committed{}, err
 	}
 	w.manifest = next
-	return Committed{Number: next.Number, Batch: b, Documents: w.pending.documents, Sightings: w.pending.sightings}, nil
+	return Committed{Number: next.Number, Batch: b, DocIDs: ids}, nil
 }
 
 // Stats counts what is committed.

@@ -173,6 +173,6 @@ func identity(b *ingest.Bad) [sha256.Size]byte {
 // committed is called when a batch is safe: the index follows.
 func (in *intake) committed(ctx context.Context, c store.Committed) error {
 	in.sum.Batches++
-	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.Documents), "manifest", c.Number)
+	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.DocIDs), "manifest", c.Number)
 	return in.indexer.catchUp(ctx)
 }

@@ -98,7 +98,11 @@ func (w *Writer) load(ctx context.Context) error {
 	if w.manifest, err = openOrCreateManifest(w.disk, w.dir); err != nil {
 		return err
 	}
-	if w.known, err = loadKnown(ctx, &Reader{dir: w.dir, manifest: w.manifest}); err != nil {
+	r := &Reader{dir: w.dir, manifest: w.manifest}
+	if err := r.CheckFiles(); err != nil {
+		return err
+	}
+	if w.known, err = loadKnown(ctx, r); err != nil {
 		return err
 	}
 	if w.manifest.Retired, err = sweepBatches(w.disk, w.dir, w.manifest, time.Now().Add(-w.opts.Grace)); err != nil {

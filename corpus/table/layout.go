@@ -91,6 +91,9 @@ func Sort[T Row[T]](rows []T) {
 	slices.SortFunc(rows, func(a, b T) int { return a.compare(b) })
 }
 
+// Compare orders two rows as their table does.
+func Compare[T Row[T]](a, b T) int { return a.compare(b) }
+
 func (d Document) compare(o Document) int {
 	return cmp.Or(
 		compareDays(d.Published, o.Published),

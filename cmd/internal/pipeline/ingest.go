@@ -78,7 +78,11 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	take := func(r Result) error { return in.take(ctx, r) }
 	err = p.each(ctx, docs, opts.Workers, known, take)
 	// What was read is kept, also when the run was interrupted.
-	if commit := in.store.Commit(context.WithoutCancel(ctx)); err != nil || commit != nil {
+	commit := in.store.Commit(context.WithoutCancel(ctx))
+	if commit != nil {
+		in.discount()
+	}
+	if err != nil || commit != nil {
 		return sum, errors.Join(err, commit)
 	}
 	groups := grouper{corpus: dir, store: in.store, log: opts.Log}
@@ -109,6 +113,13 @@ type intake struct {
 	store   *store.Writer
 	indexer *indexer
 	sum     Summary
+	safe    Summary // as of the last commit
+}
+
+// discount takes back what was counted as committed when its commit failed.
+func (in *intake) discount() {
+	in.sum.Read -= in.sum.Committed - in.safe.Committed
+	in.sum.Committed, in.sum.Duplicate = in.safe.Committed, in.safe.Duplicate
 }
 
 // take stores one result.
@@ -173,6 +184,7 @@ func identity(b *ingest.Bad) [sha256.Size]byte {
 // committed is called when a batch is safe: the index follows.
 func (in *intake) committed(ctx context.Context, c store.Committed) error {
 	in.sum.Batches++
+	in.safe = in.sum
 	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.DocIDs), "manifest", c.Number)
 	return in.indexer.catchUp(ctx)
 }

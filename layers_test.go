@@ -20,6 +20,7 @@ var layers = []struct {
 	why    string
 }{
 	{"corpus", []string{"corpus"}, "the shapes stand on the ground"},
+	{"corpus/release", []string{"corpus/release", "corpus/table", "corpus/sheet"}, "a release is tables; it does not know how a corpus keeps them"},
 	{"ingest", []string{"ingest", "corpus"}, "reading knows nothing of what is done with a document"},
 	{"segment", []string{"segment", "corpus"}, "words do not depend on where a text comes from"},
 	{"extract", []string{"extract", "corpus"}, "rules work on any folded text"},

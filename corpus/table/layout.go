@@ -18,11 +18,12 @@ const (
 	Sightings = "sightings"
 	Batches   = "batches"
 	Clusters  = "clusters"
+	Summaries = "summary"
 )
 
 // Row is a row of one of the tables.
 type Row[T any] interface {
-	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster
+	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster | Released | Summary
 
 	layout() layout
 	compare(T) int // the order of the table's rows
@@ -85,6 +86,9 @@ func Name[T Row[T]]() string {
 	var row T
 	return row.layout().name
 }
+
+// Size is about how many bytes of memory a row takes.
+func Size[T Row[T]](row T) int64 { return row.size() }
 
 // Sort puts rows into the order of their table, as [Writer] wants them.
 func Sort[T Row[T]](rows []T) {

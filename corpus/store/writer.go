@@ -24,7 +24,7 @@ type WriterOptions struct {
 
 	BatchDocuments  int           // commit when so many are buffered; 0 means 8,192
 	BatchBytes      int64         // or about so many bytes; 0 means 64 MB
-	Grace           time.Duration // how long retired batches stay; 0 means 24 hours
+	Grace           time.Duration // how long retired batches stay; 0 means an hour, less than 0 that they go at once
 	QuarantineBytes int64         // how much of bad bytes is kept; 0 means 1 MB
 
 	// OnCommit is called after each commit, from the goroutine that caused
@@ -37,7 +37,7 @@ type WriterOptions struct {
 func (o WriterOptions) withDefaults() WriterOptions {
 	o.BatchDocuments = cmp.Or(o.BatchDocuments, 8192)
 	o.BatchBytes = cmp.Or(o.BatchBytes, 64<<20)
-	o.Grace = cmp.Or(o.Grace, 24*time.Hour)
+	o.Grace = cmp.Or(o.Grace, time.Hour)
 	o.QuarantineBytes = cmp.Or(o.QuarantineBytes, 1<<20)
 	if o.disk == nil {
 		o.disk = osDisk{}
@@ -102,8 +102,8 @@ func (w *Writer) load(ctx context.Context) error {
 	if w.known, err = loadKnown(ctx, &Reader{dir: w.dir, manifest: w.manifest}); err != nil {
 		return err
 	}
-	if w.manifest.Retired, err = sweepBatches(w.disk, w.dir, w.manifest, time.Now().Add(-w.opts.Grace)); err != nil {
-		return fmt.Errorf("sweep corpus: %w", err)
+	if err := w.sweep(); err != nil {
+		return err
 	}
 	w.quarantine, err = openQuarantine(w.disk, w.dir, w.opts.QuarantineBytes, w.known)
 	return err
@@ -194,20 +194,13 @@ func (w *Writer) Commit(ctx context.Context) error {
 }
 
 func (w *Writer) commit() (Committed, error) {
-	b := Batch{
-		ID:              newBatchID(w.manifest.Number + 1),
-		RunID:           w.opts.RunID,
-		PipelineVersion: w.opts.PipelineVersion,
-		Fingerprint:     w.opts.Fingerprint,
-		StartedAt:       w.pending.started,
-		CommittedAt:     time.Now().UTC(),
-		Files:           make(map[string]File),
-	}
+	b := w.newBatch(w.opts.PipelineVersion, w.opts.Fingerprint)
+	b.StartedAt = w.pending.started
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
-	if err := writeBatch(w.disk, w.dir, &b, w.pending.rows(meta)); err != nil {
+	if err := writeBatch(w.disk, w.dir, &b, w.pending.content(meta)); err != nil {
 		return Committed{}, err
 	}
-	next := w.manifest.next(b)
+	next := w.manifest.next(revision{add: []Batch{b}}, b.CommittedAt)
 	if err := next.write(w.disk, w.dir); err != nil {
 		return Committed{}, err
 	}

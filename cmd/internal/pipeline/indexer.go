@@ -50,25 +50,35 @@ func (x *indexer) catchUp(ctx context.Context) error {
 	if err != nil && !errors.Is(err, index.ErrNoIndex) {
 		return err
 	}
-	if err == nil && latest == manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
+	if err == nil && latest >= manifest.Content() && latest <= manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
 		return nil
 	}
 	if err := x.open(r.Derived(indexDir)); err != nil {
 		return err
 	}
-	missing, ok := manifest.Since(x.writer.LastManifest())
+	changes, ok := manifest.Since(x.writer.LastManifest())
 	if !ok {
-		if missing, err = manifest.Batches, x.rebuild(r.Derived(indexDir)); err != nil {
+		if err := x.rebuild(r.Derived(indexDir)); err != nil {
 			return err
 		}
+		changes, _ = manifest.Since(0)
 	}
-	x.log.Info("index catches up", "from", x.writer.LastManifest(), "to", manifest.Number, "batches", len(missing))
-	for _, b := range missing {
+	return x.apply(ctx, r, changes)
+}
+
+// apply brings changes into the index and publishes it.
+func (x *indexer) apply(ctx context.Context, r *store.Reader, changes store.Changes) error {
+	number := r.Manifest().Number
+	x.log.Info("index catches up", "from", x.writer.LastManifest(), "to", number, "batches", len(changes.Batches), "removed", len(changes.Removed))
+	if err := x.writer.Delete(ctx, changes.Removed); err != nil {
+		return err
+	}
+	for _, b := range changes.Batches {
 		if err := x.batch(ctx, r, b); err != nil {
 			return fmt.Errorf("index batch %s: %w", b.ID, err)
 		}
 	}
-	return x.writer.Publish(ctx, manifest.Number)
+	return x.writer.Publish(ctx, number)
 }
 
 // open opens the live index; one of another language is made anew.
@@ -148,17 +158,24 @@ func categoriesOf(rows iter.Seq2[counted, error]) (map[string]map[string][]strin
 
 // seen is what the index takes of a sighting.
 type seen struct {
-	DocID string `parquet:"doc_id"`
-	URI   string `parquet:"uri"`
+	DocID  string          `parquet:"doc_id"`
+	URI    string          `parquet:"uri"`
+	SeenAt table.Timestamp `parquet:"seen_at,timestamp(microsecond:utc)"`
 }
 
-// urisOf is the first address of each document.
+// urisOf is the address where each document was seen first. It does not depend
+// on the batch in which a later sighting lies.
 func urisOf(rows iter.Seq2[seen, error]) (map[string]string, error) {
-	return collect(rows, func(all map[string]string, s seen) {
-		if _, ok := all[s.DocID]; !ok {
-			all[s.DocID] = s.URI
+	first, err := collect(rows, func(all map[string]seen, s seen) {
+		if before, ok := all[s.DocID]; !ok || s.SeenAt < before.SeenAt {
+			all[s.DocID] = s
 		}
 	})
+	uris := make(map[string]string, len(first))
+	for id, s := range first {
+		uris[id] = s.URI
+	}
+	return uris, err
 }
 
 // collect reads rows into a map.

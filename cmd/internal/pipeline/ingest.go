@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +23,7 @@ type IngestOptions struct {
 	BatchDocuments int
 	BatchBytes     int64
 	Workers        int // default: one a processor
+	Fan            int // merge where so many batches of about one size are; 0 means 16, negative never
 	Log            *slog.Logger
 	Progress       func(Summary) // called after each document, from one goroutine
 }
@@ -69,20 +71,28 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 		return sum, err
 	}
 	defer func() { err = errors.Join(err, in.store.Close()) }()
+	in.grouper = &grouper{corpus: dir, store: in.store, log: opts.Log}
 	in.indexer = newIndexer(dir, p, opts.Log)
 	defer func() { err = errors.Join(err, in.indexer.close()) }()
 	if err := in.indexer.catchUp(ctx); err != nil {
 		return sum, err
 	}
 	known := func(raw *corpus.Raw) bool { return in.store.Has(corpus.DocID(raw.Bytes)) }
-	take := func(r Result) error { return in.take(ctx, r) }
+	take := func(r Result) error {
+		if err := in.take(ctx, r); err != nil {
+			return err
+		}
+		return in.tidy(ctx)
+	}
 	err = p.each(ctx, docs, opts.Workers, known, take)
 	// What was read is kept, also when the run was interrupted.
 	if commit := in.store.Commit(context.WithoutCancel(ctx)); err != nil || commit != nil {
 		return sum, errors.Join(err, commit)
 	}
-	groups := grouper{corpus: dir, store: in.store, log: opts.Log}
-	return sum, groups.catchUp(ctx)
+	if err := in.tidy(ctx); err != nil {
+		return sum, err
+	}
+	return sum, in.grouper.catchUp(ctx)
 }
 
 // begun reads ahead to the first document: when there is none to be had, that
@@ -108,7 +118,22 @@ type intake struct {
 	opts    IngestOptions
 	store   *store.Writer
 	indexer *indexer
+	grouper *grouper
 	sum     Summary
+	tidied  int // batches that were there when the corpus was tidied last
+}
+
+// defaultFan is small enough for a manifest that is short, and large enough
+// that a row is written anew only some times in the life of a corpus.
+const defaultFan = 16
+
+// tidy merges small batches once there are many, after a commit.
+func (in *intake) tidy(ctx context.Context) error {
+	if in.opts.Fan < 0 || in.tidied == in.sum.Batches {
+		return nil
+	}
+	in.tidied = in.sum.Batches
+	return in.store.Compact(ctx, store.CompactOptions{Fan: cmp.Or(in.opts.Fan, defaultFan)}, in.grouper.merged(ctx))
 }
 
 // take stores one result.

@@ -102,7 +102,7 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Lag = c.store.Manifest().Number - idx.Generation()
+	answer.Lag = max(0, c.store.Manifest().Content()-idx.Generation())
 	wanted := withSynonyms(parsed)
 	found, err := idx.Search(ctx, wanted, index.SearchOptions{Size: limit, From: from})
 	if err != nil {

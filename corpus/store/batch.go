@@ -23,6 +23,7 @@ type pending struct {
 	sightings []corpus.Sighting
 	bytes     int64 // estimate
 	started   time.Time
+	ingested  map[string]time.Time // by doc_id, of documents that came earlier
 }
 
 func (p *pending) empty() bool { return len(p.documents) == 0 && len(p.sightings) == 0 }
@@ -35,6 +36,22 @@ func (p *pending) addDocument(d *corpus.Document) {
 func (p *pending) addSighting(s corpus.Sighting) {
 	p.sightings = append(p.sightings, s)
 	p.grow(len(s.URI) + len(s.Container))
+}
+
+// ingestedAt says that a document came before this batch.
+func (p *pending) ingestedAt(docID string, at time.Time) {
+	if p.ingested == nil {
+		p.ingested = make(map[string]time.Time)
+	}
+	p.ingested[docID] = at
+}
+
+func (p *pending) ids() []string {
+	ids := make([]string, len(p.documents))
+	for i, d := range p.documents {
+		ids[i] = d.ID
+	}
+	return ids
 }
 
 // grow counts n bytes and the fixed part of what holds them.
@@ -66,7 +83,11 @@ func (p *pending) content(meta table.Meta) content {
 	var sentences []table.Sentence
 	var sightings []table.Sighting
 	for _, d := range p.documents {
-		doc, m, e, s := table.FromDocument(d, meta)
+		own := meta
+		if at, ok := p.ingested[d.ID]; ok {
+			own.IngestedAt = at
+		}
+		doc, m, e, s := table.FromDocument(d, own)
 		documents = append(documents, doc)
 		mentions, edits, sentences = append(mentions, m...), append(edits, e...), append(sentences, s...)
 	}

@@ -318,29 +318,16 @@ func TestTinyBatchesStayFew(t *testing.T) {
 // What a commit of one document costs when there are thousands of them.
 func BenchmarkTinyCommits(b *testing.B) {
 	const commits = 3000
-	for _, fan := range []int{defaultTestFan, 0} {
-		name := "merging"
-		if fan == 0 {
-			name = "never merging"
-		}
+	for name, fan := range map[string]int{"merging": 16, "never merging": 3 * commits} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				dir := b.TempDir()
 				w := mustOpen(b, dir, WriterOptions{Grace: -1})
-				for i := range commits {
-					add(b, w, i, i+1)
-					commit(b, w)
-					if fan > 0 {
-						if err := w.Compact(b.Context(), CompactOptions{Fan: fan}, nil); err != nil {
-							b.Fatal(err)
-						}
-					}
-				}
+				tinyCommits(b, w, commits, CompactOptions{Fan: fan})
 				info, err := os.Stat(filepath.Join(dir, manifestFile))
 				if err != nil {
 					b.Fatal(err)
 				}
-				b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N*commits), "ms/commit")
 				b.ReportMetric(float64(info.Size()), "manifest-bytes")
 				b.ReportMetric(float64(len(w.Manifest().Batches)), "batches")
 				closeWriter(b, w)
@@ -348,5 +335,3 @@ func BenchmarkTinyCommits(b *testing.B) {
 		})
 	}
 }
-
-const defaultTestFan = 16 // as the pipeline has it

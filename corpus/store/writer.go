@@ -112,8 +112,11 @@ func (w *Writer) load(ctx context.Context) error {
 // Manifest is the last committed one.
 func (w *Writer) Manifest() Manifest { return w.manifest }
 
-// Has reports whether the document is in the corpus or waits for a commit.
-func (w *Writer) Has(docID string) bool { return w.known.hasDocument(docID) }
+// Has reports whether the document need not be taken in: it is in the corpus,
+// waits for a commit, or was forgotten and must not come back.
+func (w *Writer) Has(docID string) bool {
+	return w.known.hasDocument(docID) || w.known.isForgotten(docID)
+}
 
 // HasSighting reports whether the document was seen at uri.
 func (w *Writer) HasSighting(docID, uri string) bool { return w.known.hasSighting(docID, uri) }
@@ -144,7 +147,7 @@ func (w *Writer) Add(ctx context.Context, d *corpus.Document, s corpus.Sighting)
 }
 
 // Sight buffers a sighting of a document that is there or buffered. One that is
-// known changes nothing.
+// known changes nothing, nor does one of a document that was forgotten.
 func (w *Writer) Sight(ctx context.Context, s corpus.Sighting) error {
 	if w.broken != nil {
 		return w.broken
@@ -152,7 +155,7 @@ func (w *Writer) Sight(ctx context.Context, s corpus.Sighting) error {
 	if !w.Has(s.DocID) {
 		return fmt.Errorf("add sighting of %q: %w", s.DocID, ErrNoDocument)
 	}
-	if !w.HasSighting(s.DocID, s.URI) {
+	if !w.HasSighting(s.DocID, s.URI) && !w.known.isForgotten(s.DocID) {
 		w.known.addSighting(s.DocID, s.URI)
 		w.pending.addSighting(s)
 	}
@@ -180,8 +183,9 @@ func (w *Writer) Commit(ctx context.Context) error {
 		w.broken = fmt.Errorf("%w: %w", ErrBroken, err)
 		return fmt.Errorf("commit batch: %w", err)
 	}
+	taken := w.pending.ids()
 	w.pending = pending{}
-	if err := w.quarantine.supersede(done.Documents); err != nil {
+	if err := w.quarantine.remove(taken); err != nil {
 		return fmt.Errorf("after commit of batch %s: %w", done.Batch.ID, err)
 	}
 	if w.opts.OnCommit == nil {

@@ -164,16 +164,36 @@ func newRunID(now time.Time) string {
 
 // progress is a line on a terminal that counts documents, and what ends it.
 func (a *app) progress() (show func(pipeline.Summary), finish func()) {
-	if !isTerminal(a.Err) {
-		return nil, func() {}
-	}
-	start, last := time.Now(), time.Time{}
+	line, start := a.counter(), time.Now()
 	show = func(s pipeline.Summary) {
-		if now := time.Now(); now.Sub(last) > 200*time.Millisecond {
-			last = now
-			fmt.Fprintf(a.Err, "\r\x1b[K%d documents, %d new, %d batches, %.0f/s", s.Read, s.Committed, s.Batches,
-				float64(s.Read)/now.Sub(start).Seconds())
-		}
+		line.show("%d documents, %d new, %d batches, %.0f/s", s.Read, s.Committed, s.Batches, float64(s.Read)/time.Since(start).Seconds())
 	}
-	return show, func() { fmt.Fprint(a.Err, "\r\x1b[K") }
+	return show, line.finish
+}
+
+// counterLine is a line on a terminal that is written over and over; elsewhere
+// it is nothing.
+type counterLine struct {
+	out  io.Writer // nil elsewhere
+	last time.Time
+}
+
+func (a *app) counter() *counterLine {
+	if !isTerminal(a.Err) {
+		return &counterLine{}
+	}
+	return &counterLine{out: a.Err}
+}
+
+func (l *counterLine) show(format string, args ...any) {
+	if now := time.Now(); l.out != nil && now.Sub(l.last) > 200*time.Millisecond {
+		l.last = now
+		fmt.Fprintf(l.out, "\r\x1b[K"+format, args...)
+	}
+}
+
+func (l *counterLine) finish() {
+	if l.out != nil {
+		fmt.Fprint(l.out, "\r\x1b[K")
+	}
 }

@@ -47,7 +47,7 @@ func (g *grouper) catchUp(ctx context.Context) error {
 	if err != nil && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
-	if done >= manifest.Content() && done <= manifest.Number || manifest.Counts.Documents == 0 {
+	if done >= manifest.Content() && done <= manifest.Number && (done > 0 || manifest.Counts.Documents == 0) {
 		return nil
 	}
 	paths, err := g.runs(ctx, r)

@@ -94,12 +94,35 @@ func (x *indexer) open(dir string) (err error) {
 	return err
 }
 
-func (x *indexer) rebuild(dir string) (err error) {
-	if err := x.writer.Close(); err != nil {
-		return err
+func (x *indexer) rebuild(dir string) error { return x.restart(dir, index.Options{Rebuild: true}) }
+
+// restart closes the index, if it is open, and opens it with these options.
+func (x *indexer) restart(dir string, opts index.Options) (err error) {
+	err = x.close()
+	x.writer = nil
+	if err == nil {
+		x.writer, err = index.OpenWriter(dir, x.p.language(), opts)
 	}
-	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
 	return err
+}
+
+// makeAnew builds the index from the tables and keeps so many generations; 0 is
+// the default. The old generations are there until it is published. It returns
+// the manifest that it was built from.
+func (x *indexer) makeAnew(ctx context.Context, keep int) (store.Manifest, error) {
+	r, err := store.OpenReader(x.corpus)
+	if err != nil {
+		return store.Manifest{}, err
+	}
+	m := r.Manifest()
+	if m.Number == 0 {
+		return m, nil
+	}
+	if err := x.restart(r.Derived(indexDir), index.Options{Rebuild: true, Keep: keep}); err != nil {
+		return m, err
+	}
+	all, _ := m.Since(0)
+	return m, x.apply(ctx, r, all)
 }
 
 // chunk is how many documents are handed to the index at once.

@@ -145,7 +145,7 @@ func (in *intake) take(ctx context.Context, r Result) error {
 		}
 	}()
 	if r.Bad != nil {
-		return in.quarantine(ctx, r.Bad)
+		return in.quarantine(ctx, r)
 	}
 	seen := corpus.Sighting{
 		DocID: corpus.DocID(r.Raw.Bytes), URI: r.Raw.URI, FetchedAt: r.Raw.FetchedAt,
@@ -162,18 +162,19 @@ func (in *intake) take(ctx context.Context, r Result) error {
 	return in.store.Add(ctx, r.Doc, seen)
 }
 
-func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
+func (in *intake) quarantine(ctx context.Context, r Result) error {
 	in.sum.Quarantined++
+	bad := r.Bad
 	if bad.Reason == ingest.Unreadable {
 		in.sum.Unreadable++
 		in.opts.Log.Error("cannot read", "uri", bad.URI, "error", bad.Err)
 		return nil
 	}
-	sum := identity(bad)
-	isNew, err := in.store.Quarantine(ctx, store.Bad{
-		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
-		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
-	})
+	entry := entryOf(bad)
+	if r.Raw != nil {
+		entry.Input, entry.Container = r.Raw.Input(), r.Raw.Container
+	}
+	isNew, err := in.store.Quarantine(ctx, entry)
 	if err != nil {
 		return fmt.Errorf("quarantine %s: %w", bad.URI, err)
 	}
@@ -182,6 +183,15 @@ func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
 		in.opts.Log.Warn("quarantined", "uri", bad.URI, "stage", bad.Stage, "reason", string(bad.Reason), "offset", bad.Offset)
 	}
 	return nil
+}
+
+// entryOf is a bad document as the quarantine takes it.
+func entryOf(bad *ingest.Bad) store.Bad {
+	sum := identity(bad)
+	return store.Bad{
+		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
+		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
+	}
 }
 
 // identity names a bad document: for its bytes, as a good one is, when these are

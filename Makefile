@@ -4,11 +4,12 @@ SHARED ?= ../shared
 NODE   := corpus/table/testdata/hyparquet
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test lint bench generate eval
+.PHONY: help demo test kill lint bench generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
 	@echo 'make test      everything that must pass, with its own set-up'
+	@echo 'make kill      kill the program 200 times amid its work; JIANBAO_TEST_KILL_SEED repeats a run'
 	@echo 'make lint      formatting, vet and staticcheck'
 	@echo 'make bench     all benchmarks; compare runs with benchstat'
 	@echo 'make generate  rebuild the generated tables'
@@ -23,6 +24,9 @@ test: lint
 	@if command -v npm >/dev/null; then npm ci --prefix $(NODE) --no-audit --no-fund --loglevel=error; \
 	else echo 'make test: npm is not here, reading the tables back with hyparquet is skipped'; fi
 	$(GO) test -race ./...
+
+kill:
+	JIANBAO_TEST_KILLS=200 $(GO) test -count=1 -v -run TestKilledAtAnyMoment ./cmd/internal/cli
 
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }

@@ -53,7 +53,7 @@ func (x *indexer) catchUp(ctx context.Context) error {
 	if err == nil && latest >= manifest.Content() && latest <= manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
 		return nil
 	}
-	if err := x.open(r.Derived(indexDir)); err != nil {
+	if err := x.open(ctx, r.Derived(indexDir)); err != nil {
 		return err
 	}
 	changes, ok := manifest.Since(x.writer.LastManifest())
@@ -82,13 +82,17 @@ func (x *indexer) apply(ctx context.Context, r *store.Reader, changes store.Chan
 }
 
 // open opens the live index; one of another language is made anew.
-func (x *indexer) open(dir string) (err error) {
+func (x *indexer) open(ctx context.Context, dir string) (err error) {
 	if x.writer != nil {
 		return nil
 	}
 	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{})
 	if errors.Is(err, index.ErrStale) || errors.Is(err, index.ErrCorrupt) {
-		x.log.Warn("index is made anew", "why", err)
+		level := slog.LevelWarn
+		if errors.Is(err, index.ErrStale) { // other words: that is what was asked for
+			level = slog.LevelInfo
+		}
+		x.log.Log(ctx, level, "index is made anew", "why", err)
 		x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
 	}
 	return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,7 @@ var upkeepRuns = []upkeepRun{
 			return err
 		}
 		defer func() { err = errors.Join(err, w.Close()) }()
-		return w.Forget(t.Context(), docID(0), docID(2), docID(4))
+		return w.Forget(t.Context(), docID(0), docID(2))
 	}},
 }
 
@@ -52,23 +53,25 @@ var upkeepRuns = []upkeepRun{
 // fails with it, the corpus holds what it held before or what it holds after
 // the command, or after some batches of it, and the next run completes it.
 func TestEveryCrashPointOfUpkeep(t *testing.T) {
+	type kind struct {
+		upkeepRun
+		power bool
+	}
+	kinds := []kind{{upkeepRuns[0], false}} // that the others are like
 	for _, u := range upkeepRuns {
-		for _, power := range []bool{false, true} {
-			name := u.name + ", process dies"
-			if power {
-				name = u.name + ", power fails"
-			}
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				crashEverywhere(t, u, power)
-			})
-		}
+		kinds = append(kinds, kind{u, true})
+	}
+	for _, k := range kinds {
+		t.Run(fmt.Sprintf("%s, power fails %v", k.name, k.power), func(t *testing.T) {
+			t.Parallel()
+			crashEverywhere(t, k.upkeepRun, k.power)
+		})
 	}
 }
 
 func crashEverywhere(t *testing.T, u upkeepRun, power bool) {
 	from := t.TempDir()
-	fillBatches(t, from, 6, 3)
+	fillBatches(t, from, 4, 2)
 	before := readEverything(t, from)
 	whole := copyCorpus(t, from)
 	if err := u.run(t, whole, WriterOptions{Grace: -1, disk: newFaultyDisk(-1)}); err != nil {

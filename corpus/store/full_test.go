@@ -68,10 +68,10 @@ func TestDiskFull(t *testing.T) {
 		t.Run(u.name, func(t *testing.T) {
 			t.Parallel()
 			from := t.TempDir()
-			fillBatches(t, from, 6, 3)
+			fillBatches(t, from, 4, 2)
 			before := readEverything(t, from)
 			full := 0
-			for room := 0; ; room += 1777 {
+			for room := 0; ; room += 4999 {
 				dir := copyCorpus(t, from)
 				err := u.run(t, dir, WriterOptions{disk: &fullDisk{left: room}})
 				if err == nil {

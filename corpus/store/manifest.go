@@ -165,10 +165,12 @@ func (m Manifest) next(c revision, at time.Time) Manifest {
 	m.Number++
 	m.CommittedAt = at
 	m.Batches, m.Retired, m.Forgotten = slices.Clone(m.Batches), slices.Clip(m.Retired), slices.Clip(m.Forgotten)
+	retired := make(map[string]bool, len(c.retire))
 	for _, old := range c.retire {
-		m.Batches = slices.DeleteFunc(m.Batches, func(b Batch) bool { return b.ID == old.ID })
+		retired[old.ID] = true
 		m.Retired = append(m.Retired, Retired{ID: old.ID, At: at})
 	}
+	m.Batches = slices.DeleteFunc(m.Batches, func(b Batch) bool { return retired[b.ID] })
 	m.Batches = append(m.Batches, c.add...)
 	for _, id := range c.forget {
 		m.Forgotten = append(m.Forgotten, Forgotten{DocID: id, Number: m.Number, At: at})

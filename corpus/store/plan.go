@@ -17,8 +17,9 @@ type CompactOptions struct {
 	MaxBytes int64 // of a merged batch, about; 0 means 512 MB
 }
 
-// maxParts bounds the files that are open at a time.
-const maxParts = 64
+// maxParts bounds the files that are open at a time, and with them memory: some
+// megabytes each.
+const maxParts = 32
 
 func (o CompactOptions) withDefaults() CompactOptions {
 	o.MaxBytes = cmp.Or(o.MaxBytes, 512<<20)

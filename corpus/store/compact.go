@@ -79,7 +79,7 @@ func (w *Writer) mergeSet(ctx context.Context, set []Batch) (Batch, error) {
 	for _, part := range set {
 		b.Content = max(b.Content, part.content())
 	}
-	r := &Reader{dir: w.dir, manifest: Manifest{Batches: set}}
+	r := w.only(set...)
 	c := content{
 		documents: mergeTable[table.Document](ctx, r, table.Documents),
 		mentions:  mergeTable[table.Mention](ctx, r, table.Mentions),

@@ -12,7 +12,7 @@ import (
 // yet listed. They keep their batch_id. It reports false when there are none;
 // then nothing is written.
 func (w *Writer) filtered(ctx context.Context, b Batch, keep func(docID string) bool) (Batch, bool, error) {
-	r := &Reader{dir: w.dir, manifest: Manifest{Batches: []Batch{b}}}
+	r := w.only(b)
 	c := content{
 		documents: kept(Rows[table.Document](ctx, r, table.Documents), keep, func(d *table.Document) string { return d.DocID }),
 		mentions:  kept(Rows[table.Mention](ctx, r, table.Mentions), keep, func(m *table.Mention) string { return m.DocID }),

@@ -68,7 +68,7 @@ func (w *Writer) holds(ctx context.Context, b Batch, docIDs []string) (bool, err
 	type key struct {
 		DocID string `parquet:"doc_id"`
 	}
-	r := &Reader{dir: w.dir, manifest: Manifest{Batches: []Batch{b}}}
+	r := w.only(b)
 	for _, name := range []string{table.Documents, table.Sightings} {
 		if held, err := anyOf(Find[key](ctx, r, name, docIDs...)); held || err != nil {
 			return held, err

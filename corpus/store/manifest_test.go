@@ -47,6 +47,9 @@ func TestDecodeManifest(t *testing.T) {
 		{"a path for a name", strings.Replace(good, id, "../../../etc/x", 1), ErrDamaged, "not the name of a batch"},
 		{"no hash", strings.Replace(good, `"sha256": "`, `"sha256": "x`, 1), ErrDamaged, "table "},
 		{"other table", strings.Replace(good, `"edits": {`, `"editz": {`, 1), ErrDamaged, "table edits"},
+		{"forgotten nobody", strings.Replace(good, `"number"`, `"forgotten": [{"doc_id": "x", "number": 1, "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "forgotten"},
+		{"forgotten in the future", strings.Replace(good, `"number"`, `"forgotten": [{"doc_id": "`+docID(0)+`", "number": 2, "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "forgotten"},
+		{"content of the future", strings.Replace(good, `"files"`, `"content": 2, "files"`, 1), ErrDamaged, "content 2"},
 		{"live and retired", strings.Replace(good, `"number"`, `"retired": [{"id": "`+id+`", "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "retired"},
 	} {
 		_, err := decodeManifest([]byte(c.data))

@@ -64,7 +64,7 @@ func (r *Rewrite) flush(ctx context.Context) error {
 	b.StartedAt = r.pending.started
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
 	c := r.pending.content(meta)
-	c.sightings = Find[table.Sighting](ctx, &Reader{dir: w.dir, manifest: Manifest{Batches: []Batch{r.old}}}, table.Sightings, r.pending.ids()...)
+	c.sightings = Find[table.Sighting](ctx, w.only(r.old), table.Sightings, r.pending.ids()...)
 	if err := writeBatch(w.disk, w.dir, &b, c); err != nil {
 		return fmt.Errorf("rewrite batch %s: %w", r.old.ID, err)
 	}

@@ -313,7 +313,9 @@ func (k *killing) readOn(t *testing.T) (stop func()) {
 			_ = old.Close()
 		}
 	})
-	return func() { cancel(); readers.Wait() }
+	stop = func() { cancel(); readers.Wait() }
+	t.Cleanup(stop) // also when the test ends early
+	return stop
 }
 
 func (k *killing) readBoth(ctx context.Context, t *testing.T, old, c *pipeline.Corpus) {

@@ -77,8 +77,9 @@ type File struct {
 // Retired is a batch that is no longer live. Its files stay for a grace
 // period.
 type Retired struct {
-	ID string    `json:"id"`
-	At time.Time `json:"at"`
+	ID    string    `json:"id"`
+	At    time.Time `json:"at"`
+	Until time.Time `json:"until"` // whoever writes next may remove it then
 }
 
 // Forgotten is a document that was removed from the corpus.
@@ -158,6 +159,7 @@ type revision struct {
 	add    []Batch
 	retire []Batch
 	forget []string // doc_ids
+	grace  time.Duration
 }
 
 // next is the manifest after m.
@@ -168,7 +170,7 @@ func (m Manifest) next(c revision, at time.Time) Manifest {
 	retired := make(map[string]bool, len(c.retire))
 	for _, old := range c.retire {
 		retired[old.ID] = true
-		m.Retired = append(m.Retired, Retired{ID: old.ID, At: at})
+		m.Retired = append(m.Retired, Retired{ID: old.ID, At: at, Until: at.Add(c.grace)})
 	}
 	m.Batches = slices.DeleteFunc(m.Batches, func(b Batch) bool { return retired[b.ID] })
 	m.Batches = append(m.Batches, c.add...)

@@ -23,6 +23,7 @@ func (w *Writer) newBatch(version, fingerprint string) Batch {
 // manifest cannot be written it is not known which one is there: the writer is
 // broken then.
 func (w *Writer) revise(rev revision) error {
+	rev.grace = w.opts.Grace
 	next := w.manifest.next(rev, time.Now().UTC())
 	if err := next.write(w.disk, w.dir); err != nil {
 		w.broken = fmt.Errorf("%w: %w", ErrBroken, err)
@@ -32,10 +33,14 @@ func (w *Writer) revise(rev revision) error {
 	return w.sweep()
 }
 
-// sweep removes what is not live and not within its grace.
+// sweep removes what is not live and not within the grace that it was given
+// when it was retired; all of it when this writer gives none.
 func (w *Writer) sweep() (err error) {
-	w.manifest.Retired, err = sweepBatches(w.disk, w.dir, w.manifest, time.Now().Add(-w.opts.Grace))
-	if err != nil {
+	now := time.Now()
+	if w.opts.Grace < 0 {
+		now = now.AddDate(1000, 0, 0)
+	}
+	if w.manifest.Retired, err = sweepBatches(w.disk, w.dir, w.manifest, now); err != nil {
 		return fmt.Errorf("sweep corpus: %w", err)
 	}
 	return nil

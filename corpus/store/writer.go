@@ -24,7 +24,7 @@ type WriterOptions struct {
 
 	BatchDocuments  int           // commit when so many are buffered; 0 means 8,192
 	BatchBytes      int64         // or about so many bytes; 0 means 64 MB
-	Grace           time.Duration // how long retired batches stay; 0 means an hour, less than 0 that they go at once
+	Grace           time.Duration // how long batches stay that this writer retires; 0 means an hour, less than 0 that all go at once
 	QuarantineBytes int64         // how much of bad bytes is kept; 0 means 1 MB
 
 	// OnCommit is called after each commit, from the goroutine that caused

@@ -303,14 +303,14 @@ func tinyCommits(t testing.TB, w *Writer, n int, how CompactOptions) (most int) 
 func TestTinyBatchesStayFew(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir, WriterOptions{Grace: -1, disk: newFaultyDisk(-1)})
-	if most := tinyCommits(t, w, 150, CompactOptions{Fan: 4}); most > 16 {
+	if most := tinyCommits(t, w, 80, CompactOptions{Fan: 4}); most > 12 {
 		t.Errorf("%d live batches at a time", most)
 	}
 	closeWriter(t, w)
-	if n := len(contents(t, dir)); n != 150 {
+	if n := len(contents(t, dir)); n != 80 {
 		t.Errorf("%d documents", n)
 	}
-	if n := len(readEverything(t, dir).Batches); n != 150 {
+	if n := len(readEverything(t, dir).Batches); n != 80 {
 		t.Errorf("%d batches in the history", n)
 	}
 }

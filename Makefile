@@ -2,31 +2,45 @@
 GO     ?= go
 SHARED ?= ../shared
 NODE   := corpus/table/testdata/hyparquet
+VENV   := bin/venv
+PINS   := examples/notebooks/requirements.txt
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test kill lint bench generate eval
+.PHONY: help demo test venv kill lint bench scale generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
 	@echo 'make test      everything that must pass, with its own set-up'
 	@echo 'make kill      kill the program 200 times amid its work; JIANBAO_TEST_KILL_SEED repeats a run'
+	@echo 'make venv      the Python of the notebook, in bin/venv'
 	@echo 'make lint      formatting, vet and staticcheck'
 	@echo 'make bench     all benchmarks; compare runs with benchstat'
+	@echo 'make scale     ingest N invented bulletins (1000000), show rate and memory as the corpus grows; Linux'
 	@echo 'make generate  rebuild the generated tables'
 	@echo 'make eval      score the extractor on the development data in $(SHARED), where it is'
 
 demo:
 	$(GO) run ./cmd/jianbao demo
 
-# The tables are read back by an implementation that is not ours: hyparquet,
-# under Node.js. Without npm that test is skipped by name; with CI set it fails.
-test: lint
+# The tables are read back by implementations that are not ours: hyparquet,
+# under Node.js, and pyarrow; and the notebook is run. Without npm or Python
+# these tests are skipped by name; with CI set they fail.
+test: lint venv
 	@if command -v npm >/dev/null; then npm ci --prefix $(NODE) --no-audit --no-fund --loglevel=error; \
 	else echo 'make test: npm is not here, reading the tables back with hyparquet is skipped'; fi
 	$(GO) test -race ./...
 
 kill:
 	JIANBAO_TEST_KILLS=200 $(GO) test -count=1 -v -run TestKilledAtAnyMoment ./cmd/internal/cli
+
+# What the notebook needs, in an environment of its own; made anew when the pins
+# have changed.
+venv:
+	@if cmp -s $(PINS) $(VENV)/pins; then :; \
+	elif python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		rm -rf $(VENV) && python3 -m venv $(VENV) && \
+		$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $(PINS) && cp $(PINS) $(VENV)/pins; \
+	else echo 'make test: python3 (3.11 or later, with venv) is not here, the notebook and pyarrow are skipped'; fi
 
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
@@ -35,6 +49,12 @@ lint:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# A million take about half an hour on two idle cores, and 8 GB of disk below TMPDIR.
+# SCALE='-cpuprofile cpu.prof' adds flags; -max-rss and -min-rate are its limits.
+N     ?= 1000000
+scale:
+	$(GO) run ./cmd/internal/scale -n $(N) $(SCALE)
 
 generate:
 	$(GO) generate ./...

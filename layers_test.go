@@ -20,6 +20,7 @@ var layers = []struct {
 	why    string
 }{
 	{"corpus", []string{"corpus"}, "the shapes stand on the ground"},
+	{"corpus/release", []string{"corpus/release", "corpus/table", "corpus/sheet"}, "a release is tables; it does not know how a corpus keeps them"},
 	{"ingest", []string{"ingest", "corpus"}, "reading knows nothing of what is done with a document"},
 	{"segment", []string{"segment", "corpus"}, "words do not depend on where a text comes from"},
 	{"extract", []string{"extract", "corpus"}, "rules work on any folded text"},
@@ -29,7 +30,9 @@ var layers = []struct {
 	{"index", []string{"index", "corpus"}, "the index is fed; cmd/internal/pipeline alone knows by whom"},
 	{"cmd/internal/pipeline", []string{"cmd/internal/pipeline", "ingest", "segment", "extract", "index", "corpus"}, "the order of the stages is not the command line's business"},
 	{"cmd/internal/cli", []string{"cmd/internal", "ingest", "extract", "index/query", "index", "corpus"}, "the command line asks the pipeline"},
+	{"cmd/internal/scale", []string{"cmd/internal/pipeline", "ingest", "segment/script", "corpus"}, "it measures what the pipeline does, with articles that the generator makes"},
 	{"cmd/jianbao", []string{"cmd/internal/cli"}, "main is thin"},
+	{"cmd/jianbao-generate", []string{"corpus/sample/generate", "segment/script"}, "it writes what the generator makes"},
 }
 
 // bans are libraries that only some packages may import.

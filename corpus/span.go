@@ -39,7 +39,7 @@ type Sentence struct {
 
 // codePointStep is the distance in bytes between two checkpoints of
 // CodePoints: a look-up scans at most this many bytes.
-const codePointStep = 256
+const codePointStep = 64
 
 // CodePoints turns byte offsets of one string into code-point offsets.
 // Invalid bytes count as one code point each, as in a for-range loop.
@@ -47,11 +47,12 @@ type CodePoints struct {
 	text  string
 	marks []int32 // code points before the first rune that starts at or after i*codePointStep
 	ascii bool
+	valid bool // UTF-8: a byte that begins no rune continues one
 }
 
 // NewCodePoints indexes text in one pass.
 func NewCodePoints(text string) *CodePoints {
-	c := &CodePoints{text: text}
+	c := &CodePoints{text: text, valid: utf8.ValidString(text)}
 	n := 0
 	for i := range text {
 		for len(c.marks)*codePointStep <= i {
@@ -76,6 +77,9 @@ func (c *CodePoints) At(off int) int {
 	mark := min(off/codePointStep, len(c.marks)-1)
 	n := int(c.marks[mark])
 	i := mark * codePointStep
+	if c.valid {
+		return n + runeStarts(c.text[i:off])
+	}
 	for i < len(c.text) && !utf8.RuneStart(c.text[i]) && mark > 0 && insideRune(c.text, i) {
 		i++
 	}
@@ -83,6 +87,17 @@ func (c *CodePoints) At(off int) int {
 		_, size := utf8.DecodeRuneInString(c.text[i:])
 		i += size
 		n++
+	}
+	return n
+}
+
+// runeStarts is how many bytes of s begin a rune, s being a piece of valid UTF-8.
+func runeStarts(s string) int {
+	n := 0
+	for i := range len(s) {
+		if utf8.RuneStart(s[i]) {
+			n++
+		}
 	}
 	return n
 }

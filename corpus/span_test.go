@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/quick"
-	"unicode/utf8"
 )
 
 // randomText mixes ASCII, Chinese, characters beyond the BMP and stray bytes.
@@ -22,6 +21,9 @@ func TestCodePointsAgreeWithRange(t *testing.T) {
 	property := func(seed uint64) bool {
 		r := rand.New(rand.NewPCG(seed, 1))
 		text := randomText(r, r.IntN(1500))
+		if seed%2 == 0 {
+			text = strings.ToValidUTF8(text, "部")
+		}
 		at := NewCodePoints(text)
 		n := 0
 		for i := range text {
@@ -53,14 +55,38 @@ func TestCodePointsRangeOfText(t *testing.T) {
 func FuzzCodePoints(f *testing.F) {
 	f.Add("党支部12个", 3)
 	f.Add("a\xff𠮷", 2)
+	f.Add(strings.Repeat("党支部12个", 30), 97)
 	f.Fuzz(func(t *testing.T, text string, off int) {
 		at := NewCodePoints(text)
-		got := at.At(off)
-		if got < 0 || got > utf8.RuneCountInString(text) {
-			t.Fatalf("At(%d) = %d of %d", off, got, utf8.RuneCountInString(text))
+		want := 0
+		for i := range text {
+			if i < off {
+				want++
+			}
+		}
+		if got := at.At(off); got != want {
+			t.Fatalf("At(%d) = %d, want %d", off, got, want)
 		}
 		if b := at.Byte(off); b < 0 || b > len(text) {
 			t.Fatalf("Byte(%d) = %d of %d", off, b, len(text))
 		}
 	})
+}
+
+// BenchmarkCodePoints asks for each place of a text, as tokens do.
+func BenchmarkCodePoints(b *testing.B) {
+	text := strings.Repeat("全县设立临时党支部36个，1200余名党员干部下沉一线。", 40)
+	var places []int
+	for i := range text {
+		places = append(places, i)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		at := NewCodePoints(text)
+		for n, off := range places {
+			if at.At(off) != n {
+				b.Fatalf("byte %d", off)
+			}
+		}
+	}
 }

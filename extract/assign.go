@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"jianbao/corpus"
 )
@@ -17,9 +16,26 @@ func (s *sentence) assign(i int, c candidate) {
 		q.void = true
 		return
 	}
-	head := corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)}
+	head := s.quoted(corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)})
 	s.mention(i, n, head, c.pattern)
 	q.mention.Span = q.mention.Span.Join(head)
+}
+
+// quoted is a head with the quotes around it: “兵支书”21名.
+func (s *sentence) quoted(head corpus.Span) corpus.Span {
+	for _, q := range quotes {
+		open, closing := string(q.open), string(q.close)
+		if !strings.HasPrefix(s.text[head.End:s.span.End], closing) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(head.Of(s.text), open):
+			head.End += len(closing)
+		case strings.HasSuffix(s.text[s.span.Start:head.Start], open):
+			head.Start, head.End = head.Start-len(open), head.End+len(closing)
+		}
+	}
+	return head
 }
 
 // alternative is the length of a bracket behind a head that names another word
@@ -47,27 +63,38 @@ func (s *sentence) alternative(at int) int {
 // its classifier.
 func (s *sentence) mention(i int, n *noun, head corpus.Span, pattern Pattern) *corpus.Mention {
 	q := &s.qs[i]
-	m := &corpus.Mention{
+	s.mentions = append(s.mentions, corpus.Mention{
 		Category: n.pack.Category, Subtype: n.subtype, Term: n.term,
 		Head: head.Of(s.text), HeadSpan: head,
 		Unit: q.unit.Of(s.text), UnitSpan: q.unit, Count: q.Count,
 		Number: q.Span, NumberText: q.Span.Of(s.text),
 		Span: q.Span, Sentence: s.span,
-		RuleID: n.pack.Category + "/" + string(pattern), RuleVersion: n.pack.Version,
-	}
+		RuleID: n.pack.ruleID(pattern), RuleVersion: n.pack.Version,
+	})
+	m := &s.mentions[len(s.mentions)-1]
 	if !q.unit.Empty() {
 		m.Span = m.Span.Join(q.unit)
 	}
-	q.mention = m
+	q.mention, q.pack = m, n.pack
+	s.noteFirst(q)
 	s.qualify(i)
 	return m
+}
+
+// noteFirst keeps where the first number of a category ends.
+func (s *sentence) noteFirst(q *quantity) {
+	first := &s.firstOf[q.pack.number]
+	*first = min(*first, q.Span.End)
+	if q.pack.People {
+		s.firstHuman = min(s.firstHuman, q.Span.End)
+	}
 }
 
 // qualify flags what a mention's surroundings say of it.
 func (s *sentence) qualify(i int) {
 	q := &s.qs[i]
 	m := q.mention
-	if s.unitOf(q) == "人次" {
+	if q.unitText == "人次" {
 		m.Flags = append(m.Flags, corpus.PersonTimes)
 	}
 	if s.distributive(q) {
@@ -85,63 +112,6 @@ const (
 	maxEver = 50
 )
 
-// hasEach reports whether a text holds 每 or an average; 每天 and the like are
-// not of units.
-func hasEach(text string) int {
-	for _, w := range []string{"人均", "户均", "平均"} {
-		if i := strings.Index(text, w); i >= 0 {
-			return i
-		}
-	}
-	return followed(text, "每", "天日年月周次当逢晚隔夜时分到")
-}
-
-// hasEvery reports whether a text holds 各 of single units: not 各级, nor 从各部门.
-func hasEvery(text string) bool {
-	i := followed(text, "各", "级地类项种界族方自位条行式阶部")
-	if i < 0 {
-		return false
-	}
-	before, _ := utf8.DecodeLastRuneInString(text[:i])
-	return i == 0 || !strings.ContainsRune("从由向对给", before)
-}
-
-// followed is where word stands first in a text with a character behind it that
-// is none of others; -1 when nowhere.
-func followed(text, word, others string) int {
-	for at := 0; ; {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			return -1
-		}
-		at += i
-		next, n := utf8.DecodeRuneInString(text[at+len(word):])
-		if n > 0 && !strings.ContainsRune(others, next) {
-			return at
-		}
-		at += len(word)
-	}
-}
-
-// hasTotal reports whether a text says that a total follows.
-func hasTotal(text string) bool {
-	for _, w := range []string{"共", "合计", "总计", "累计", "目前", "现有"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	for at := 0; ; {
-		i := strings.Index(text[at:], "全")
-		if i < 0 {
-			return false
-		}
-		at += i + len("全")
-		if next, n := utf8.DecodeRuneInString(text[at:]); n > 0 && strings.ContainsRune("省市县区镇乡村州街团系线", next) {
-			return true
-		}
-	}
-}
-
 // distributive reports whether a number says how many each unit has: 每组4人,
 // 各包联1个社区.
 func (s *sentence) distributive(q *quantity) bool {
@@ -149,22 +119,19 @@ func (s *sentence) distributive(q *quantity) bool {
 	if !q.Count.Value.Valid {
 		largest = q.Count.Hi.N
 	}
-	clause := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
-	if hasTotal(clause) {
+	number := q.Span.Start
+	clause := s.clauseStart(number)
+	if s.has(total, clause, number) {
 		return false
 	}
-	if hasEach(clause) >= 0 || largest <= maxEach && hasEvery(clause) {
+	if s.has(each, clause, number) || largest <= maxEach && s.has(every, clause, number) {
 		return true
 	}
 	if largest > maxEver {
 		return false
 	}
-	before := s.text[s.span.Start:q.Span.Start]
-	if i := strings.LastIndexAny(before, "；;"); i >= 0 {
-		before = before[i:]
-	}
-	at := hasEach(before)
-	return at >= 0 && !hasTotal(before[at:])
+	at := s.first(each, max(s.span.Start, s.last(semicolon, number)), number)
+	return at >= 0 && !s.has(total, at, number)
 }
 
 // numberIs reports whether the number is printed as word.
@@ -173,22 +140,12 @@ func (q *quantity) numberIs(word, text string) bool { return q.Span.Of(text) == 
 // subtotal reports whether 其中 stands between an earlier mention of the same
 // category, or of people where i counts people, and number i, in the same bracket or outside all.
 func (s *sentence) subtotal(i int) bool {
-	m := s.qs[i].mention
-	at := strings.LastIndex(s.text[s.span.Start:m.Number.Start], "其中")
-	if at < 0 {
+	q := &s.qs[i]
+	at, number := s.last(among, q.Span.Start), q.Span.Start
+	if at < 0 || s.has(semicolon, at, number) || s.has(another, at, number) || s.count(closing, at, number) > s.count(opening, at, number) {
 		return false
 	}
-	at += s.span.Start
-	between := s.text[at:m.Number.Start]
-	if strings.ContainsAny(between, "；;") || strings.Contains(between, "另") || strings.Count(between, "）")+strings.Count(between, ")") > strings.Count(between, "（")+strings.Count(between, "(") {
-		return false
-	}
-	for k := range s.qs[:i] {
-		if e := s.qs[k].mention; e != nil && e.Number.End <= at && (e.Category == m.Category || s.packOf(e).People && s.packOf(m).People) {
-			return true
-		}
-	}
-	return false
+	return s.firstOf[q.pack.number] <= at || q.pack.People && s.firstHuman <= at
 }
 
 // joinRight makes the mention of number i joint when its head is the first of
@@ -238,9 +195,14 @@ func (s *sentence) joinLeft(i int, c candidate) {
 	}
 }
 
-// chained reports whether noun k only modifies the noun that follows at once.
+// chained reports whether noun k only modifies the noun that follows at once, or
+// behind another word for it in brackets: 小区（村组）|卡口.
 func (s *sentence) chained(k int) bool {
-	return k+1 < len(s.nouns) && s.nouns[k].span.End == s.nouns[k+1].span.Start
+	if k+1 >= len(s.nouns) {
+		return false
+	}
+	end, next := s.nouns[k].span.End, s.nouns[k+1].span.Start
+	return end == next || end+s.alternative(end) == next
 }
 
 var conjunctions = []string{"、", "和", "及", "与", "以及", "或"}
@@ -274,29 +236,23 @@ func (s *sentence) sharesNumber(a, b int, q *quantity) bool {
 	return x.pack == y.pack || x.pack.People && y.pack.People
 }
 
-// share adds noun k to the mention of number i. Among people the pack of
-// highest priority names the mention: with a cadre in it, it is one of cadres.
+// share adds noun k to the mention of number i. Among people the pack of highest
+// priority names the mention: with a cadre in it, it is one of cadres.
 func (s *sentence) share(i, k int, head corpus.Span) {
-	m, n := s.qs[i].mention, &s.nouns[k]
+	q, n := &s.qs[i], &s.nouns[k]
+	m := q.mention
 	n.used = true
 	if !m.HasFlag(corpus.Joint) {
 		m.Flags = append(m.Flags, corpus.Joint)
 	}
-	if n.pack == nil || n.pack.Category == m.Category || n.pack.Priority <= s.packOf(m).Priority {
+	if n.pack == nil || n.pack == q.pack || n.pack.Priority <= q.pack.Priority {
 		return
 	}
-	pattern := m.RuleID[strings.IndexByte(m.RuleID, '/'):]
+	pattern := m.RuleID[strings.IndexByte(m.RuleID, '/')+1:]
 	m.Category, m.Subtype, m.Term = n.pack.Category, n.subtype, n.term
 	m.Head, m.HeadSpan = head.Of(s.text), head
-	m.RuleID, m.RuleVersion = n.pack.Category+pattern, n.pack.Version
+	m.RuleID, m.RuleVersion = n.pack.ruleID(Pattern(pattern)), n.pack.Version
 	m.Span = m.Span.Join(head)
-}
-
-func (s *sentence) packOf(m *corpus.Mention) *Pack {
-	for i := range s.x.rules.Packs {
-		if p := &s.x.rules.Packs[i]; p.Category == m.Category {
-			return p
-		}
-	}
-	return nil
+	q.pack = n.pack
+	s.noteFirst(q)
 }

@@ -97,7 +97,7 @@ func (c *checker) spelling(list []word) {
 		case w.text == "":
 			c.report(w, "an empty word")
 		case odd >= 0:
-			c.report(w, "the word %q has %q in it: words are Chinese characters, plain Latin letters and figures", w.text, []rune(w.text[odd:])[0])
+			c.report(w, "the word %q has %q in it: words are Chinese characters, plain Latin letters, figures and quotes", w.text, []rune(w.text[odd:])[0])
 		case c.fold(w.text) != w.text:
 			c.report(w, "the word %s is not simplified and can never match: write %s, which matches both scripts", w.text, c.fold(w.text))
 		}
@@ -105,7 +105,7 @@ func (c *checker) spelling(list []word) {
 }
 
 func isWordRune(r rune) bool {
-	return unicode.Is(unicode.Han, r) || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return unicode.Is(unicode.Han, r) || strings.ContainsRune("“”", r) || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // repeated finds words that a list of a file has twice.

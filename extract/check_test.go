@@ -104,11 +104,11 @@ func TestCheck(t *testing.T) {
 				"x.yaml:8: the word 縣 is not simplified and can never match: write 县, which matches both scripts"},
 		"odd words": {map[string]string{"x.yaml": pack("x", "heads: [木瓜, 木 瓜, 木瓜、梨, Ｇ瓜, 5G瓜, Кот, \"瓜\\u200b\"]", "classifiers: [个, '']")},
 			"x.yaml:4: an empty word\n" +
-				"x.yaml:6: the word \"Кот\" has 'К' in it: words are Chinese characters, plain Latin letters and figures\n" +
-				"x.yaml:6: the word \"木 瓜\" has ' ' in it: words are Chinese characters, plain Latin letters and figures\n" +
-				"x.yaml:6: the word \"木瓜、梨\" has '、' in it: words are Chinese characters, plain Latin letters and figures\n" +
-				"x.yaml:6: the word \"瓜\\u200b\" has '\\u200b' in it: words are Chinese characters, plain Latin letters and figures\n" +
-				"x.yaml:6: the word \"Ｇ瓜\" has 'Ｇ' in it: words are Chinese characters, plain Latin letters and figures"},
+				"x.yaml:6: the word \"Кот\" has 'К' in it: words are Chinese characters, plain Latin letters, figures and quotes\n" +
+				"x.yaml:6: the word \"木 瓜\" has ' ' in it: words are Chinese characters, plain Latin letters, figures and quotes\n" +
+				"x.yaml:6: the word \"木瓜、梨\" has '、' in it: words are Chinese characters, plain Latin letters, figures and quotes\n" +
+				"x.yaml:6: the word \"瓜\\u200b\" has '\\u200b' in it: words are Chinese characters, plain Latin letters, figures and quotes\n" +
+				"x.yaml:6: the word \"Ｇ瓜\" has 'Ｇ' in it: words are Chinese characters, plain Latin letters, figures and quotes"},
 		"a word that holds no head": {map[string]string{"x.yaml": pack("x", "not_heads: [木瓜籽, 冬瓜籽]")},
 			"x.yaml:7: 冬瓜籽 in not_heads has no head of any pack in it and can never matter"},
 		"a head of the grammar": {map[string]string{"x.yaml": pack("x", "heads: [木瓜, 在, 共]"), "common.yaml": "stops: [在]\nfillers:\n  - 共\n"},

@@ -31,17 +31,19 @@ const (
 	Headless Pattern = "headless" // 其中县级12名: the head is an antecedent
 	Far      Pattern = "far"      // 干部在一线值守7200人: a predicate between
 	Verb     Pattern = "verb"     // 6处设立检查站: a verb behind the classifier
+	Table    Pattern = "table"    // 党支部|党员 over 12|340: the head of the column
 )
 
-var patterns = []Pattern{Pre, Post, Headless, Far, Verb}
+var patterns = []Pattern{Pre, Post, Headless, Far, Verb, Table}
 
 // modifiers are those that an example can expect.
 var modifiers = []corpus.Modifier{corpus.Exact, corpus.Over, corpus.Under, corpus.About, corpus.AtLeast, corpus.AtMost, corpus.Range, corpus.Masked}
 
 // Head is a noun that a pack counts, simplified.
 type Head struct {
-	Term    string `yaml:"term"`
-	Subtype string `yaml:"subtype"`
+	Term     string    `yaml:"term"`
+	Subtype  string    `yaml:"subtype"`
+	Patterns []Pattern `yaml:"patterns"` // of its pack's, in which it is counted; all when there are none
 }
 
 // UnmarshalYAML reads a head written as a word or as a mapping.
@@ -55,6 +57,11 @@ func (h *Head) UnmarshalYAML(n *yaml.Node) error {
 	}
 	if err == nil && h.Term == "" {
 		err = wrongAt(n, "a head without a term")
+	}
+	for _, pattern := range h.Patterns {
+		if err == nil && !slices.Contains(patterns, pattern) {
+			err = wrongAt(n, fmt.Sprintf("unknown pattern %q (one of %v)", pattern, patterns))
+		}
 	}
 	return err
 }
@@ -125,7 +132,9 @@ type Pack struct {
 
 	File string `yaml:"-" json:"-"`
 
-	words words // as they stand in the file
+	words  words  // as they stand in the file
+	number int    // its place among the packs of an Extractor
+	units  []bool // its classifiers there, by unitID
 }
 
 // Common is what all packs share.
@@ -288,6 +297,9 @@ func (p *Pack) heads() []Head {
 	}
 	return out
 }
+
+// ruleID names a rule: checkpoint/pre.
+func (p *Pack) ruleID(pattern Pattern) string { return p.Category + "/" + string(pattern) }
 
 func (p *Pack) has(pattern Pattern) bool { return slices.Contains(p.Patterns, pattern) }
 

@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
+	"sort"
 	"strings"
+	"unicode"
 
 	"jianbao/corpus"
 )
@@ -25,24 +26,8 @@ func (s *sentence) respective() {
 // pairUp gives the heads listed before offset at, in their order, the numbers
 // listed after offset from.
 func (s *sentence) pairUp(at, from int) {
-	var heads, numbers []int
 	start := s.clauseStart(at)
-	for k := range s.nouns {
-		if s.nouns[k].span.Start >= start && s.nouns[k].span.End <= at && !s.chained(k) {
-			heads = append(heads, k)
-		}
-	}
-	end := from
-	for i := range s.qs {
-		if s.qs[i].Span.Start < from {
-			continue
-		}
-		if strings.ContainsAny(s.text[end:s.qs[i].Span.Start], clauseMarks) {
-			break
-		}
-		numbers = append(numbers, i)
-		end = s.qs[i].end
-	}
+	heads, numbers := s.headsBefore(start, at), s.numbersFrom(from)
 	if len(numbers) < 2 {
 		return
 	}
@@ -64,6 +49,36 @@ func (s *sentence) pairUp(at, from int) {
 	}
 }
 
+// maxList is how many heads and numbers a list with 分别 has at most.
+const maxList = 64
+
+// headsBefore are the nouns of text[start:at], as far as one list goes.
+func (s *sentence) headsBefore(start, at int) []int {
+	var heads []int
+	for k := s.firstNoun(start); k < len(s.nouns) && s.nouns[k].span.End <= at; k++ {
+		if s.chained(k) {
+			continue
+		}
+		if heads = append(heads, k); len(heads) > maxList {
+			return nil
+		}
+	}
+	return heads
+}
+
+// numbersFrom are the numbers at and behind an offset in one clause.
+func (s *sentence) numbersFrom(from int) []int {
+	var numbers []int
+	first := sort.Search(len(s.qs), func(i int) bool { return s.qs[i].Span.Start >= from })
+	for i := first; i < len(s.qs) && s.clauseStart(s.qs[i].Span.Start) <= from; i++ {
+		if numbers = append(numbers, i); len(numbers) > maxList {
+			return nil
+		}
+		from = s.qs[i].end
+	}
+	return numbers
+}
+
 // commonHead is the one head of all numbers of a list, as often as there are
 // numbers: 左岸、右岸党支部分别有7个和11个, 三级分别选派干部210名、840名. It stands just
 // before 分别 or just before the first number.
@@ -83,9 +98,38 @@ func (s *sentence) commonHead(at, from int, numbers []int) []int {
 	return nil
 }
 
-var (
-	changeTo = regexp.MustCompile(`^(?:[\p{Han}]{0,2})?(?:增加|增|扩大|扩充|扩|发展|上升|提高|提升|减少|减|压减|精简|缩减|降|变|调整|优化|加密|并|合并)(?:到|至|为|成)?(?:了)?$`)
-)
+// changeWords lead from what was to what is: 增加到, 扩大至, 合并为.
+var changeWords = []string{
+	"增加", "增", "扩大", "扩充", "扩", "发展", "上升", "提高", "提升", "减少", "减", "压减", "精简", "缩减", "降", "变", "调整", "优化",
+	"加密", "并", "合并",
+}
+
+// changesTo reports whether a text leads from what was to what is, with two
+// characters before the word at most: 扩编增加到了.
+func changesTo(text string) bool {
+	text = strings.TrimSuffix(text, "了")
+	for _, to := range [...]string{"到", "至", "为", "成"} {
+		if rest, ok := strings.CutSuffix(text, to); ok {
+			text = rest
+			break
+		}
+	}
+	for _, w := range changeWords {
+		if rest, ok := strings.CutSuffix(text, w); ok && len(rest) <= 2*len("增") && isHan(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHan(s string) bool {
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return true
+}
 
 // changes reads pairs of before and after: 检查站由18个增至26个, 由19家党支部增加到47家.
 func (s *sentence) changes() {
@@ -95,7 +139,7 @@ func (s *sentence) changes() {
 			continue
 		}
 		n, head := s.changing(i)
-		if n < 0 || !changeTo.MatchString(strings.TrimSpace(s.text[max(q.end, min(head.End, next.Span.Start)):next.Span.Start])) {
+		if n < 0 || !changesTo(strings.TrimSpace(s.text[max(q.end, min(head.End, next.Span.Start)):next.Span.Start])) {
 			continue
 		}
 		was := s.mention(i, &s.nouns[n], head, Post)
@@ -109,10 +153,9 @@ func (s *sentence) changes() {
 // changesFrom reports whether 由 or 从 stands in the clause before a number, not
 // far from it: 由去年的83处.
 func (s *sentence) changesFrom(q *quantity) bool {
-	const farthest = 19
-	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
-	i := max(strings.LastIndex(clause.Of(s.text), "由"), strings.LastIndex(clause.Of(s.text), "从"))
-	return i >= 0 && s.runes(corpus.Span{Start: clause.Start + i, End: clause.End}) <= farthest
+	const farthest = 19 * len("由")
+	clause := s.text[max(s.clauseStart(q.Span.Start), q.Span.Start-farthest):q.Span.Start]
+	return strings.Contains(clause, "由") || strings.Contains(clause, "从")
 }
 
 // changing is the noun whose number changes: just before 由 or just behind the
@@ -127,7 +170,7 @@ func (s *sentence) changing(i int) (int, corpus.Span) {
 		return -1, corpus.Span{}
 	}
 	gap := corpus.Span{Start: s.nouns[k].span.End, End: q.Span.Start}
-	if s.runes(gap) > 8 || strings.ContainsAny(gap.Of(s.text), clauseMarks) {
+	if s.runes(gap) > 8 || strings.ContainsAny(gap.Of(s.text), clauseMarks) || strings.HasPrefix(gap.Of(s.text), "的") {
 		return -1, corpus.Span{}
 	}
 	start := s.phraseStart(s.nouns[k].span.Start, s.clauseStart(s.nouns[k].span.Start))

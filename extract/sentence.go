@@ -13,35 +13,56 @@ import (
 // sentence belongs to none.
 func Sentences(text string) []corpus.Span {
 	var out []corpus.Span
-	start := 0
-	emit := func(end int) {
-		s := text[start:end]
-		left := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
-		right := len(strings.TrimRightFunc(s[left:], unicode.IsSpace))
-		if right > 0 {
-			out = append(out, corpus.Span{Start: start + left, End: start + left + right})
-		}
-		start = end
-	}
 	for at := 0; at < len(text); {
-		r, n := utf8.DecodeRuneInString(text[at:])
-		at += n
-		if r == '\n' {
-			emit(at)
-			continue
+		var s corpus.Span
+		if s, at = nextSentence(text, at); !s.Empty() {
+			out = append(out, s)
 		}
-		if !strings.ContainsRune("。！？!?…", r) {
-			continue
-		}
-		for at < len(text) {
-			r, n := utf8.DecodeRuneInString(text[at:])
-			if !strings.ContainsRune("。！？!?…”’」』）)", r) {
-				break
-			}
-			at += n
-		}
-		emit(at)
 	}
-	emit(len(text))
 	return out
+}
+
+// nextSentence is the sentence that begins at an offset, and where the next
+// begins. It is empty where there is but white space.
+func nextSentence(text string, from int) (s corpus.Span, next int) {
+	next = sentenceEnd(text, from)
+	inner := text[from:next]
+	left := strings.TrimLeftFunc(inner, unicode.IsSpace)
+	start := next - len(left)
+	return corpus.Span{Start: start, End: start + len(strings.TrimRightFunc(left, unicode.IsSpace))}, next
+}
+
+// sentenceEnd is the end of the sentence around an offset. It looks at lead bytes: the ideographs have none of those of
+// the marks.
+func sentenceEnd(text string, at int) int {
+	for at < len(text) {
+		switch c := text[at]; {
+		case c >= 0xE4 && c <= 0xE9:
+			at += 3
+		case c == '\n':
+			return at + 1
+		case c == '!' || c == '?' || c == 0xE2 || c == 0xE3 || c == 0xEF:
+			r, n := utf8.DecodeRuneInString(text[at:])
+			at += n
+			switch r {
+			case '。', '！', '？', '!', '?', '…':
+				return closingEnd(text, at)
+			}
+		default:
+			at++
+		}
+	}
+	return len(text)
+}
+
+// closingEnd is the end of the run of marks at an offset that belong to the sentence before it.
+func closingEnd(text string, at int) int {
+	for at < len(text) {
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if !strings.ContainsRune("。！？!?…”’」』）)", r) {
+			break
+		}
+		at += n
+	}
+	return at
 }

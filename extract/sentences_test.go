@@ -28,6 +28,7 @@ type mentionGold struct {
 	Unit       string
 	NumberText string `json:"number_text"`
 	Flags      []corpus.Flag
+	Debatable  bool // found or not, it is neither right nor wrong
 }
 
 // agrees compares all that gold says of a count. Of a head that several share
@@ -41,26 +42,41 @@ func (g mentionGold) agrees(m corpus.Mention) bool {
 		(slices.Contains(g.Flags, corpus.Headless) || strings.Contains(g.Head, m.Head) || strings.HasSuffix(m.Head, g.Head))
 }
 
-// Four hundred sentences from many domains, a third of them tempting and
-// without a count of branches, cadres or checkpoints. They were written apart
-// from the engine; the floor rises as it learns.
-func TestSentences(t *testing.T) {
-	const floor, mostWrong = 0.94, 2
+// readGold reads the sentences.
+func readGold(t testing.TB) []sentenceGold {
+	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", "sentences.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	var out []sentenceGold
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var g sentenceGold
+		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
+			t.Fatalf("line %d: %v", len(out)+1, err)
+		}
+		out = append(out, g)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Nine hundred sentences from many domains, a third of them tempting and
+// without a count of branches, cadres or checkpoints. They were written apart
+// from the engine; the floor rises as it learns.
+func TestSentences(t *testing.T) {
+	const floor, mostWrong = 0.97, 2
 	r := newReader(t, bundledRules(t))
 	core := func(category string) bool {
 		return slices.Contains([]string{"branch", "cadre", "checkpoint"}, category)
 	}
 	right, wrong, missed, sentences, tempted := 0, 0, 0, 0, 0
-	for lines := bufio.NewScanner(f); lines.Scan(); sentences++ {
-		var g sentenceGold
-		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
-			t.Fatal(err)
-		}
+	for _, g := range readGold(t) {
+		sentences++
 		got := slices.DeleteFunc(r.printed(g.Text), func(m corpus.Mention) bool { return !core(m.Category) })
 		none := true
 		for _, want := range g.Mentions {
@@ -68,10 +84,18 @@ func TestSentences(t *testing.T) {
 				continue
 			}
 			none = false
-			if i := slices.IndexFunc(got, want.agrees); i >= 0 {
-				right++
+			i := slices.IndexFunc(got, want.agrees)
+			if want.Debatable && i < 0 {
+				i = slices.IndexFunc(got, func(m corpus.Mention) bool { return m.NumberText == want.NumberText })
+			}
+			if i >= 0 {
 				got = slices.Delete(got, i, i+1)
-			} else {
+			}
+			switch {
+			case want.Debatable:
+			case i >= 0:
+				right++
+			default:
 				missed++
 				t.Logf("%s: missed %s %s %s in %s", g.ID, want.Category, want.NumberText, want.Head, g.Text)
 			}

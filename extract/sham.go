@@ -12,7 +12,7 @@ import (
 var deltas = []string{"净增", "净减", "净增加", "净减少", "增加", "减少", "增长", "下降", "多出"}
 
 // Words before 一名 that tell of one person or thing.
-var copulas = []string{"是", "作为", "当好", "做", "成为", "当", "最后", "又", "一个接", "每百人", "每千人"}
+var copulas = []string{"是", "作为", "当好", "做", "成为", "当", "最后", "又", "一个接", "在", "到", "进", "每百人", "每千人"}
 
 // What 一个支部 goes on with when it is a motto.
 var mottos = []string{
@@ -47,50 +47,59 @@ func isDelta(before string) bool {
 	return hasSuffix(before, deltas)
 }
 
-// dropShams drops numbers that only look like counts: slogans, deltas,
-// conditions, and one person told of.
+// dropShams drops numbers that only look like counts.
 func (s *sentence) dropShams() {
 	for i := range s.qs {
-		q := &s.qs[i]
-		before := s.text[s.span.Start:q.Span.Start]
-		switch {
-		case isDelta(before),
-			s.inSlogan(q.Span),
-			s.isCondition(q),
-			q.numberIs("一", s.text) && (hasSuffix(before, copulas) || s.isMotto(q)):
-			q.void = true
+		if why := s.sham(&s.qs[i]); why != "" {
+			s.qs[i].void = true
+			s.dropped(i, why)
 		}
 	}
 }
 
-// maxSlogan is the length of a quoted slogan in code points.
-const maxSlogan = 16
+// sham says why a number is no count: slogans, deltas, conditions, one person told of. It is empty
+// for one that may be a count.
+func (s *sentence) sham(q *quantity) Reason {
+	before := s.text[s.span.Start:q.Span.Start]
+	one := q.numberIs("一", s.text)
+	switch {
+	case isDelta(before):
+		return IsChange
+	case q.isBare(s.text), s.inSlogan(q.Span), one && s.isMotto(q):
+		return IsSlogan
+	case s.isSize(before, q):
+		return IsSize
+	case s.isCondition(q):
+		return IsCondition
+	case one && (hasSuffix(before, copulas) || s.isSpeaker(q)):
+		return IsOne
+	}
+	return ""
+}
 
-// inSlogan reports whether a number stands in a short quotation that nobody
-// says: “千名干部下基层”活动. What is said follows a colon or ends like a
-// sentence: “设了16个卡点。”
-func (s *sentence) inSlogan(number corpus.Span) bool {
-	for _, q := range [][2]string{{"“", "”"}, {"「", "」"}, {"《", "》"}, {"‘", "’"}} {
-		open := strings.LastIndex(s.text[s.span.Start:number.Start], q[0])
-		if open < 0 {
-			continue
-		}
-		open += s.span.Start
-		if strings.Contains(s.text[open:number.Start], q[1]) {
-			continue
-		}
-		closing := strings.Index(s.text[number.End:s.span.End], q[1])
-		if closing < 0 {
-			continue
-		}
-		quoted := corpus.Span{Start: open + len(q[0]), End: number.End + closing}
-		said, _ := utf8.DecodeLastRuneInString(s.text[s.span.Start:open])
-		last, _ := utf8.DecodeLastRuneInString(quoted.Of(s.text))
-		if s.runes(quoted) <= maxSlogan && !strings.ContainsRune("：:", said) && !strings.ContainsRune("。，", last) {
-			return true
-		}
+// isBare reports whether a number is a lone unit: 万名干部下基层 is a motto, no count.
+func (q *quantity) isBare(text string) bool {
+	switch q.Span.Of(text) {
+	case "百", "千", "万":
+		return !q.unit.Empty()
 	}
 	return false
+}
+
+// isSize reports whether a number with its noun says how large something is: 只有三个足球场大的检查站.
+func (s *sentence) isSize(before string, q *quantity) bool {
+	const nearest, farthest = 3 * 2, 3 * 6 // bytes of the noun
+	if q.unit.Empty() || !hasSuffix(before, []string{"有", "约", "近", "相当于"}) {
+		return false
+	}
+	rest := s.text[q.end:s.span.End]
+	rest = rest[:min(len(rest), farthest+len("大的"))]
+	i := strings.Index(rest, "的")
+	if i < nearest+len("大") || !hasSuffix(rest[:i], []string{"大", "长", "高", "宽", "深", "厚"}) {
+		return false
+	}
+	of := rest[:i-len("大")]
+	return isHan(of) && !hasSuffix(of, []string{"规模", "面积", "年龄", "流量", "人口", "范围", "难度", "影响", "力度", "风险", "较", "更", "很", "最", "特别", "更加"})
 }
 
 // isCondition reports whether a number is a threshold: 3人以上的都要成立,
@@ -101,9 +110,13 @@ func (s *sentence) isCondition(q *quantity) bool {
 	default:
 		return false
 	}
-	before := s.text[s.clauseStart(q.Span.Start):q.Span.Start]
+	clause := s.clauseStart(q.Span.Start)
+	before := s.text[clause:q.Span.Start]
+	if q.unit.Empty() {
+		return false // 数以千计的干部
+	}
 	rest := s.text[q.end:s.span.End]
-	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || strings.Contains(before, "凡") ||
+	return beforeDe(rest) && (strings.HasPrefix(rest, "的") || s.has(whoever, clause, q.Span.Start) ||
 		strings.HasSuffix(before, "有") || before == "")
 }
 
@@ -120,6 +133,18 @@ func beforeDe(rest string) bool {
 		}
 	}
 	return false
+}
+
+// Words with which somebody who has no name in the article begins to speak.
+var speaking = []string{"说", "道", "称", "表示", "坦言", "介绍", "告诉", "透露", "回忆", "感慨", "认为", "指出", "强调", "直言", "笑", "答", "对记者"}
+
+// isSpeaker reports whether 一位负责人 is one who says something.
+func (s *sentence) isSpeaker(q *quantity) bool {
+	k := s.firstNoun(q.end)
+	for s.chained(k) {
+		k++
+	}
+	return k < len(s.nouns) && s.nouns[k].span.Start-q.end <= maxConjunct*len("说") && hasPrefix(s.text[s.nouns[k].span.End:s.span.End], speaking)
 }
 
 // isMotto reports whether 一个支部 goes on 就是一座堡垒.

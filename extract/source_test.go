@@ -16,12 +16,12 @@ func TestLoadRefuses(t *testing.T) {
 	good := "category: x\nversion: 1\nclassifiers: [个]\nheads: [甲]\n"
 	for name, c := range map[string]struct{ src, want string }{
 		"unknown key":               {good + "colour: red\n", "x.yaml:5: unknown key \"colour\" (one of category, version, "},
-		"unknown key of a head":     {"category: x\nversion: 1\nclassifiers: [个]\nheads:\n  - 甲\n  - {term: 乙, subtyp: b}\n", `x.yaml:6: unknown key "subtyp" (one of term, subtype)`},
+		"unknown key of a head":     {"category: x\nversion: 1\nclassifiers: [个]\nheads:\n  - 甲\n  - {term: 乙, subtyp: b}\n", `x.yaml:6: unknown key "subtyp" (one of term, subtype, patterns)`},
 		"unknown key of an example": {good + "examples:\n  - text: 甲\n    match: []\n", `x.yaml:7: unknown key "match"`},
 		"unknown key of a span":     {good + "examples:\n  - text: ⟦1个甲⟧\n    expect: [{vale: 1}]\n", `x.yaml:7: unknown key "vale"`},
 		"unknown key of an alias":   {good + "examples: &e\n  - {text: 甲, match: []}\ntodo: *e\n", "x.yaml:6: unknown key \"match\" (one of text, expect, matches)\nx.yaml:6: unknown key \"match\" "},
 		"several":                   {good + "colour: red\nshape: round\n", "x.yaml:5: unknown key \"colour\" (one of category, version, priority, people, classifiers, patterns, heads, compounds, not_heads, stop_between, examples, todo)\nx.yaml:6: unknown key \"shape\" "},
-		"unknown pattern":           {good + "patterns: [pre,\n  sideways]\n", `x.yaml:6: unknown pattern "sideways" (one of [pre post headless far verb])`},
+		"unknown pattern":           {good + "patterns: [pre,\n  sideways]\n", `x.yaml:6: unknown pattern "sideways" (one of [pre post headless far verb table])`},
 		"unknown modifier":          {good + "examples:\n  - text: ⟦1个甲⟧\n    expect: [{modifier: more}]\n", `x.yaml:7: unknown modifier "more" (one of [exact over `},
 		"no heads":                  {"category: x\nversion: 1\nclassifiers: [个]\n", "x.yaml:1: no heads"},
 		"no category":               {"# nothing\nversion: 1\nclassifiers: [个]\nheads: [甲]\n", "x.yaml:1: no category"},

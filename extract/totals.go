@@ -60,19 +60,42 @@ func Totals(mentions []corpus.Mention) []Total {
 
 // sum adds up the counted mentions.
 func (t *Total) sum(mentions []corpus.Mention) {
-	var value, lo, hi adder
-	bounded := len(t.Counted) > 0
+	var s Sum
 	for _, i := range t.Counted {
-		c := &mentions[i].Count
-		value.add(c.Value)
-		lo.add(c.Lo)
-		hi.add(c.Hi)
-		bounded = bounded && c.Hi.Valid
+		s.Add(mentions[i].Count)
 	}
-	t.Value, t.Lo = value.total(), lo.total()
-	if bounded {
-		t.Hi = hi.total()
+	t.Value, t.Lo, t.Hi = s.Value(), s.Lo(), s.Hi()
+}
+
+// Sum adds up counts by the rules of [Total], in any order. The zero Sum is of
+// none.
+type Sum struct {
+	value, lo, hi adder
+	counts        int
+	unbounded     bool // one has no upper bound
+}
+
+// Add adds a count.
+func (s *Sum) Add(c corpus.Count) {
+	s.value.add(c.Value)
+	s.lo.add(c.Lo)
+	s.hi.add(c.Hi)
+	s.counts++
+	s.unbounded = s.unbounded || !c.Hi.Valid
+}
+
+// Value is the sum of the values, as Total.Value.
+func (s *Sum) Value() corpus.Int64 { return s.value.total() }
+
+// Lo is the least that the counts can add up to, as Total.Lo.
+func (s *Sum) Lo() corpus.Int64 { return s.lo.total() }
+
+// Hi is the most that they can add up to, as Total.Hi.
+func (s *Sum) Hi() corpus.Int64 {
+	if s.unbounded || s.counts == 0 {
+		return corpus.Int64{}
 	}
+	return s.hi.total()
 }
 
 // adder adds up known numbers that are not negative.

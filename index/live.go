@@ -22,15 +22,18 @@ const (
 	lockWait = "250ms"
 )
 
-// openLive opens the live index in dir, making an empty one if there is none.
-func openLive(dir string, lang *Language) (bleve.Index, state, error) {
+// openLive opens the live index in dir, making an empty one if there is none. No
+// segment of more than segmentDocs documents is made by a merge.
+func openLive(dir string, lang *Language, segmentDocs int) (bleve.Index, state, error) {
 	path := filepath.Join(dir, liveName)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := createLive(dir, lang); err != nil {
 			return nil, state{}, err
 		}
 	}
-	idx, st, err := openBleve(path, false)
+	idx, st, err := openBleve(path, map[string]any{
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentDocs},
+	})
 	if err != nil {
 		return nil, st, err
 	}
@@ -75,9 +78,10 @@ func createLive(dir string, lang *Language) (err error) {
 
 // openBleve opens the index at path with its state. A failure is ErrCorrupt,
 // unless the index is locked or its files are not to be had.
-func openBleve(path string, readOnly bool) (idx bleve.Index, st state, err error) {
+func openBleve(path string, config map[string]any) (idx bleve.Index, st state, err error) {
 	defer guard(path, &err)
-	opened, err := bleve.OpenUsing(path, map[string]any{"read_only": readOnly, "bolt_timeout": lockWait})
+	config["bolt_timeout"] = lockWait
+	opened, err := bleve.OpenUsing(path, config)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, st, fmt.Errorf("%s: %w", path, ErrLocked)

@@ -105,7 +105,7 @@ func (d *linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return nil, err
 	}
-	if filepath.Ext(path) == ".zap" {
+	if filepath.Ext(path) == segmentSuffix {
 		if os.Link(filepath.Join(d.from, path), to) == nil {
 			return nil, nil
 		}

@@ -45,7 +45,7 @@ func openGeneration(dir string, g generation, lang Language) (*Reader, error) {
 	if err := checkFiles(path); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", path, ErrCorrupt, err)
 	}
-	idx, st, err := openBleve(path, true)
+	idx, st, err := openBleve(path, map[string]any{"read_only": true})
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,11 @@ type Options struct {
 	// BatchBytes bounds a batch by the bytes of its texts. Default 4 MB.
 	BatchBytes int
 
+	// SegmentDocs bounds what merges make of smaller segments, in documents.
+	// Default 50,000: a merge maps what it reads, some 150 MB of bulletins then.
+	// Without a bound that is the whole index at last.
+	SegmentDocs int
+
 	// Keep is how many generations stay, the newest included. Default 2.
 	Keep int
 
@@ -56,7 +61,7 @@ func OpenWriter(dir string, lang Language, opts Options) (*Writer, error) {
 		}
 	}
 	w := &Writer{dir: dir, lang: lang, opts: opts.withDefaults()}
-	live, st, err := openLive(dir, &w.lang)
+	live, st, err := openLive(dir, &w.lang, w.opts.SegmentDocs)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +78,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.BatchBytes <= 0 {
 		o.BatchBytes = 4 << 20
+	}
+	if o.SegmentDocs <= 0 {
+		o.SegmentDocs = 50_000
 	}
 	if o.Keep <= 0 {
 		o.Keep = 2

@@ -84,6 +84,23 @@ func TestUpdateAndDelete(t *testing.T) {
 	}
 }
 
+// TestSegmentDocs: merges stop at a size. (Without the bound four or fewer segments
+// are left of these.)
+func TestSegmentDocs(t *testing.T) {
+	const docs, bound = 4000, 500
+	dir := t.TempDir()
+	w := writer(t, dir, Options{BatchDocs: 100, SegmentDocs: bound})
+	must(t, w.Index(t.Context(), numbered(0, docs)), w.Publish(t.Context(), 1), w.Close())
+	segments := 0
+	must(t, eachSegment(filepath.Join(dir, liveName), func(string) error { segments++; return nil }))
+	if segments < docs/bound {
+		t.Errorf("%d documents are in %d segments", docs, segments)
+	}
+	if n := count(t, opened(t, dir)); n != docs {
+		t.Errorf("%d documents, want %d", n, docs)
+	}
+}
+
 func TestIndexRefusesBadDocuments(t *testing.T) {
 	w := writer(t, t.TempDir(), Options{})
 	good := testDoc(testLanguage(), "a", "", "卡口值守")

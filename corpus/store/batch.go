@@ -33,6 +33,14 @@ func (p *pending) addDocument(d *corpus.Document) {
 	p.grow(len(d.Raw) + len(d.RawText) + len(d.Text) + len(d.Record) + 256*len(d.Mentions) + 96*len(d.Edits))
 }
 
+func (p *pending) ids() []string {
+	ids := make([]string, len(p.documents))
+	for i, d := range p.documents {
+		ids[i] = d.ID
+	}
+	return ids
+}
+
 func (p *pending) addSighting(s corpus.Sighting) {
 	p.sightings = append(p.sightings, s)
 	p.grow(len(s.URI) + len(s.Container))
@@ -44,14 +52,6 @@ func (p *pending) ingestedAt(docID string, at time.Time) {
 		p.ingested = make(map[string]time.Time)
 	}
 	p.ingested[docID] = at
-}
-
-func (p *pending) ids() []string {
-	ids := make([]string, len(p.documents))
-	for i, d := range p.documents {
-		ids[i] = d.ID
-	}
-	return ids
 }
 
 // grow counts n bytes and the fixed part of what holds them.
@@ -75,29 +75,38 @@ type content struct {
 	origins iter.Seq2[table.Batch, error]
 }
 
-// content converts p and sorts it.
+// content converts p and sorts it. Each document is let go when it is
+// converted, so that a batch is not in memory twice.
 func (p *pending) content(meta table.Meta) content {
-	var documents []table.Document
-	var mentions []table.Mention
-	var edits []table.Edit
-	var sentences []table.Sentence
-	var sightings []table.Sighting
-	for _, d := range p.documents {
+	r := p.room()
+	for i, d := range p.documents {
+		p.documents[i] = nil
 		own := meta
 		if at, ok := p.ingested[d.ID]; ok {
 			own.IngestedAt = at
 		}
-		doc, m, e, s := table.FromDocument(d, own)
-		documents = append(documents, doc)
-		mentions, edits, sentences = append(mentions, m...), append(edits, e...), append(sentences, s...)
+		doc, mentions, edits, sentences := table.FromDocument(d, own)
+		r.documents = append(r.documents, doc)
+		r.mentions = append(r.mentions, mentions...)
+		r.edits = append(r.edits, edits...)
+		r.sentences = append(r.sentences, sentences...)
 	}
 	for _, s := range p.sightings {
-		sightings = append(sightings, table.FromSighting(s))
+		r.sightings = append(r.sightings, table.FromSighting(s))
 	}
 	return content{
-		documents: sorted(documents), mentions: sorted(mentions), edits: sorted(edits),
-		sentences: sorted(sentences), sightings: sorted(sightings),
+		documents: sorted(r.documents), mentions: sorted(r.mentions), edits: sorted(r.edits),
+		sentences: sorted(r.sentences), sightings: sorted(r.sightings),
 	}
+}
+
+// rows are the rows of a batch in memory.
+type rows struct {
+	documents []table.Document
+	mentions  []table.Mention
+	edits     []table.Edit
+	sentences []table.Sentence
+	sightings []table.Sighting
 }
 
 // sorted sorts rows and yields them.
@@ -109,6 +118,24 @@ func sorted[T table.Row[T]](rows []T) iter.Seq2[T, error] {
 				return
 			}
 		}
+	}
+}
+
+// room is rows that p fits in: grown step by step they would be copied, and leave
+// as much behind as they take.
+func (p *pending) room() *rows {
+	var mentions, edits, sentences int
+	for _, d := range p.documents {
+		mentions += len(d.Mentions)
+		edits += len(d.Edits) + len(d.Marks)
+		sentences += len(d.Sentences)
+	}
+	return &rows{
+		documents: make([]table.Document, 0, len(p.documents)),
+		mentions:  make([]table.Mention, 0, mentions),
+		edits:     make([]table.Edit, 0, edits),
+		sentences: make([]table.Sentence, 0, sentences),
+		sightings: make([]table.Sighting, 0, len(p.sightings)),
 	}
 }
 

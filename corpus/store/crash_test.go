@@ -201,9 +201,7 @@ type outcome struct {
 func ingestAll(t *testing.T, dir string, d disk) (safe outcome, err error) {
 	t.Helper()
 	opts := WriterOptions{disk: d, OnCommit: func(_ context.Context, c Committed) error {
-		for _, d := range c.Documents {
-			safe.documents = append(safe.documents, d.ID)
-		}
+		safe.documents = append(safe.documents, c.DocIDs...)
 		return nil
 	}}
 	w, err := OpenWriter(t.Context(), dir, opts)

@@ -44,11 +44,7 @@ func TestMain(m *testing.M) {
 func ingestAsChild(dir string, n int, out io.Writer) error {
 	ctx := context.Background()
 	w, err := OpenWriter(ctx, dir, WriterOptions{BatchDocuments: childBatch, OnCommit: func(_ context.Context, c Committed) error {
-		var line []string
-		for _, d := range c.Documents {
-			line = append(line, d.ID)
-		}
-		_, err := fmt.Fprintln(out, strings.Join(line, " "))
+		_, err := fmt.Fprintln(out, strings.Join(c.DocIDs, " "))
 		return err
 	}})
 	if err != nil {

@@ -202,9 +202,14 @@ func (q *quarantine) remove(docIDs []string) error {
 	return nil
 }
 
-// BadRaw reads the bytes that are kept beside an entry of the quarantine.
-func (r *Reader) BadRaw(b Bad) ([]byte, error) {
-	raw, err := os.ReadFile(filepath.Join(r.dir, quarantineDir, b.SHA256+rawSuffix))
+// BadRaw reads what is kept of the raw bytes of a quarantined document.
+func (r *Reader) BadRaw(b Bad) (_ []byte, err error) {
+	f, err := r.Bytes(b)
+	if err != nil {
+		return nil, fmt.Errorf("read quarantine: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	raw, err := io.ReadAll(f)
 	if err != nil {
 		return nil, fmt.Errorf("read quarantine: %w", err)
 	}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"jianbao/corpus/table"
@@ -115,6 +117,19 @@ func overBatches[T any](ctx context.Context, r *Reader, name string, read func(p
 	}
 }
 
+// CheckFiles wants every file that the manifest lists to be there, with its
+// size. It fails with [ErrDamaged] and names the first one that is not.
+func (r *Reader) CheckFiles() error {
+	for _, b := range r.manifest.Batches {
+		for _, name := range slices.Sorted(maps.Keys(b.Files)) {
+			if err := checkFile(r.path(b, name), b.Files[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // checkFile finds a missing or a cut-off file before it is parsed.
 func checkFile(path string, want File) error {
 	info, err := os.Stat(path)
@@ -160,7 +175,8 @@ func (r *Reader) Stats() (Stats, error) {
 }
 
 // Quarantine yields the entries of the quarantine, ordered by their hash. Their
-// Raw is not read. One that a writer removes meanwhile is left out.
+// Raw is not read. One that a writer removes meanwhile is left out. After one
+// that does not decode, which is ErrDamaged and has its hash alone, it goes on.
 func (r *Reader) Quarantine(ctx context.Context) iter.Seq2[Bad, error] {
 	return func(yield func(Bad, error) bool) {
 		dir := filepath.Join(r.dir, quarantineDir)
@@ -170,14 +186,25 @@ func (r *Reader) Quarantine(ctx context.Context) iter.Seq2[Bad, error] {
 			return
 		}
 		for _, name := range names {
-			if sha, ok := strings.CutSuffix(name, entrySuffix); !ok || !hexSHA256.MatchString(sha) {
+			sha, ok := strings.CutSuffix(name, entrySuffix)
+			if !ok || !hexSHA256.MatchString(sha) {
 				continue
 			}
 			b, err := readBad(filepath.Join(dir, name))
 			if errors.Is(err, fs.ErrNotExist) {
 				continue
 			}
-			if err = errors.Join(err, ctx.Err()); !yield(b, err) || err != nil {
+			if err == nil && b.SHA256 != sha {
+				err = fmt.Errorf("%w: %s: it is about %q", ErrDamaged, filepath.Join(dir, name), b.SHA256)
+			}
+			if err != nil {
+				b = Bad{SHA256: sha}
+			}
+			if stop := ctx.Err(); stop != nil {
+				yield(Bad{}, stop)
+				return
+			}
+			if !yield(b, err) {
 				return
 			}
 		}

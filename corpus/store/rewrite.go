@@ -43,6 +43,7 @@ func (r *Rewrite) Add(ctx context.Context, d *corpus.Document, ingestedAt time.T
 		return fmt.Errorf("rewrite batch %s: document %q is not in it, or comes twice", r.old.ID, d.ID)
 	}
 	r.done[d.ID] = true
+	r.w.known.addDocument(d.ID, d.TextSHA256)
 	r.pending.addDocument(d)
 	r.pending.ingestedAt(d.ID, ingestedAt)
 	if len(r.pending.documents) < r.w.opts.BatchDocuments && r.pending.bytes < r.w.opts.BatchBytes {
@@ -63,13 +64,11 @@ func (r *Rewrite) flush(ctx context.Context) error {
 	b := w.newBatch(w.opts.PipelineVersion, w.opts.Fingerprint)
 	b.StartedAt = r.pending.started
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
+	ids := r.pending.ids() // they are all that stays of the documents
 	c := r.pending.content(meta)
-	c.sightings = Find[table.Sighting](ctx, w.only(r.old), table.Sightings, r.pending.ids()...)
+	c.sightings = Find[table.Sighting](ctx, w.only(r.old), table.Sightings, ids...)
 	if err := writeBatch(w.disk, w.dir, &b, c); err != nil {
 		return fmt.Errorf("rewrite batch %s: %w", r.old.ID, err)
-	}
-	for _, d := range r.pending.documents {
-		w.known.addDocument(d.ID, d.TextSHA256)
 	}
 	r.made = append(r.made, b)
 	r.pending = pending{}

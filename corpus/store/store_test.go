@@ -164,7 +164,7 @@ func TestOnCommit(t *testing.T) {
 		t.Errorf("the hook's error is lost: %v", err)
 	}
 	add(t, w, 4, 6) // the commit stands, and the writer goes on
-	if len(seen) != 3 || seen[2].Documents[1].ID != docID(5) || len(seen[2].Sightings) != 2 || seen[2].Batch.ID != w.Manifest().Batches[2].ID {
+	if len(seen) != 3 || seen[2].DocIDs[1] != docID(5) || seen[2].Batch.Counts().Sightings != 2 || seen[2].Batch.ID != w.Manifest().Batches[2].ID {
 		t.Errorf("the hook saw %+v", seen)
 	}
 	if n := len(contents(t, dir)); n != 6 {

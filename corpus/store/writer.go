@@ -47,10 +47,9 @@ func (o WriterOptions) withDefaults() WriterOptions {
 
 // Committed is a batch that has just become part of the corpus.
 type Committed struct {
-	Number    int64 // of the manifest that lists it
-	Batch     Batch
-	Documents []*corpus.Document // in the order in which they were added
-	Sightings []corpus.Sighting
+	Number int64 // of the manifest that lists it
+	Batch  Batch
+	DocIDs []string // in the order in which they were added; the documents themselves are let go
 }
 
 // Writer adds documents to a corpus. Has, HasSighting, HasText and
@@ -99,7 +98,11 @@ func (w *Writer) load(ctx context.Context) error {
 	if w.manifest, err = openOrCreateManifest(w.disk, w.dir); err != nil {
 		return err
 	}
-	if w.known, err = loadKnown(ctx, &Reader{dir: w.dir, manifest: w.manifest}); err != nil {
+	r := &Reader{dir: w.dir, manifest: w.manifest}
+	if err := r.CheckFiles(); err != nil {
+		return err
+	}
+	if w.known, err = loadKnown(ctx, r); err != nil {
 		return err
 	}
 	if err := w.sweep(); err != nil {
@@ -183,9 +186,8 @@ func (w *Writer) Commit(ctx context.Context) error {
 		w.broken = fmt.Errorf("%w: %w", ErrBroken, err)
 		return fmt.Errorf("commit batch: %w", err)
 	}
-	taken := w.pending.ids()
 	w.pending = pending{}
-	if err := w.quarantine.remove(taken); err != nil {
+	if err := w.quarantine.remove(done.DocIDs); err != nil {
 		return fmt.Errorf("after commit of batch %s: %w", done.Batch.ID, err)
 	}
 	if w.opts.OnCommit == nil {
@@ -201,6 +203,7 @@ func (w *Writer) commit() (Committed, error) {
 	b := w.newBatch(w.opts.PipelineVersion, w.opts.Fingerprint)
 	b.StartedAt = w.pending.started
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
+	ids := w.pending.ids() // they are all that stays of the documents
 	if err := writeBatch(w.disk, w.dir, &b, w.pending.content(meta)); err != nil {
 		return Committed{}, err
 	}
@@ -209,7 +212,7 @@ func (w *Writer) commit() (Committed, error) {
 		return Committed{}, err
 	}
 	w.manifest = next
-	return Committed{Number: next.Number, Batch: b, Documents: w.pending.documents, Sightings: w.pending.sightings}, nil
+	return Committed{Number: next.Number, Batch: b, DocIDs: ids}, nil
 }
 
 // Stats counts what is committed.

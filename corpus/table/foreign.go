@@ -57,7 +57,7 @@ type foreign struct {
 
 func (f *foreign) addLeaves(c *parquet.Column) {
 	if c.Leaf() {
-		f.leaves = append(f.leaves, leaf{c.Type().Kind(), c.MaxRepetitionLevel() > 0})
+		f.leaves = append(f.leaves, leaf{kind: c.Type().Kind(), repeated: c.MaxRepetitionLevel() > 0})
 	}
 	for _, child := range c.Columns() {
 		f.addLeaves(child)

@@ -18,11 +18,12 @@ const (
 	Sightings = "sightings"
 	Batches   = "batches"
 	Clusters  = "clusters"
+	Summaries = "summary"
 )
 
 // Row is a row of one of the tables.
 type Row[T any] interface {
-	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster
+	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster | Released | Summary
 
 	layout() layout
 	compare(T) int // the order of the table's rows
@@ -86,10 +87,16 @@ func Name[T Row[T]]() string {
 	return row.layout().name
 }
 
+// Size is about how many bytes of memory a row takes.
+func Size[T Row[T]](row T) int64 { return row.size() }
+
 // Sort puts rows into the order of their table, as [Writer] wants them.
 func Sort[T Row[T]](rows []T) {
 	slices.SortFunc(rows, func(a, b T) int { return a.compare(b) })
 }
+
+// Compare orders two rows as their table does.
+func Compare[T Row[T]](a, b T) int { return a.compare(b) }
 
 func (d Document) compare(o Document) int {
 	return cmp.Or(

@@ -85,11 +85,7 @@ func Metadata(r io.ReaderAt, size int64) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs := make(map[string]string)
-	for _, kv := range file.Metadata().KeyValueMetadata {
-		pairs[kv.Key] = kv.Value
-	}
-	return pairs, nil
+	return pairs(file), nil
 }
 
 // open reads the footer and checks that the file has the columns of T.

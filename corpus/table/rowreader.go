@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -20,13 +22,29 @@ type rowReader[T any] struct {
 type leaf struct {
 	kind     parquet.Kind
 	repeated bool
+	embedded []int // index of its field, if that is a pointer in an embedded struct
+}
+
+// embeddedPointers are the fields of T by the names of their columns that are
+// pointers in an embedded struct. parquet-go makes these point to a zero where
+// the value is null.
+func embeddedPointers[T any]() map[string][]int {
+	found := make(map[string][]int)
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if len(field.Index) > 1 && field.Type.Kind() == reflect.Pointer {
+			name, _, _ := strings.Cut(field.Tag.Get("parquet"), ",")
+			found[name] = field.Index
+		}
+	}
+	return found
 }
 
 func newRowReader[T any](group parquet.RowGroup) (*rowReader[T], error) {
 	r := &rowReader[T]{schema: parquet.SchemaOf(new(T))}
+	embedded := embeddedPointers[T]()
 	for _, path := range r.schema.Columns() {
 		column, _ := r.schema.Lookup(path...)
-		r.leaves = append(r.leaves, leaf{column.Node.Type().Kind(), column.MaxRepetitionLevel > 0})
+		r.leaves = append(r.leaves, leaf{column.Node.Type().Kind(), column.MaxRepetitionLevel > 0, embedded[path[0]]})
 	}
 	err := guard(func() error {
 		r.rows = parquet.NewGenericRowGroupReader[T](group)
@@ -78,6 +96,11 @@ func (r *rowReader[T]) decode(rows []T) error {
 		}
 		if err := r.schema.Reconstruct(&rows[i], r.buffer[i]); err != nil {
 			return err
+		}
+		for _, v := range r.buffer[i] {
+			if field := r.leaves[v.Column()].embedded; field != nil && v.IsNull() {
+				reflect.ValueOf(&rows[i]).Elem().FieldByIndex(field).SetZero()
+			}
 		}
 	}
 	return nil

@@ -92,6 +92,9 @@ func TestRoundTrip(t *testing.T) {
 	checkRoundTrip(t, edits)
 	checkRoundTrip(t, sentences)
 	checkRoundTrip(t, sightings)
+	checkRoundTrip(t, []Released{{Document: docs[0], Hans: "党", ClusterID: "a", ClusterSize: 2, ClusterKind: "near", Similarity: 0.75, Representative: true}, {Document: docs[1]}, {Document: docs[len(docs)-1]}})
+	many := int64(1 << 40)
+	checkRoundTrip(t, []Summary{{Category: "branch", Month: docs[0].Published, Place: "青石县", Articles: 1, Mentions: 2, Valued: 1, Total: &many, Lo: &many}, {Category: "branch"}})
 	checkRoundTrip(t, []Batch{{BatchID: "1", Documents: 1 << 40, StartedAt: TimestampOf(written)}, {BatchID: "2"}})
 }
 
@@ -142,6 +145,10 @@ func TestFileLayout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if want := "code points of raw_text"; !strings.Contains(keys[KeyUnits], `"title_start":"`+want+`"`) {
+		t.Errorf("units: %s", keys[KeyUnits])
+	}
+	delete(keys, KeyUnits)
 	want := map[string]string{"table": "documents", "offsets": "code points", "pipeline_version": "v1", "fingerprint": "f1", "batch_id": "b1"}
 	if diff := cmp.Diff(want, keys); diff != "" {
 		t.Errorf("metadata (-want +got):\n%s", diff)

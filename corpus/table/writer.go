@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
@@ -13,10 +14,11 @@ import (
 const (
 	KeyTable           = "table"
 	KeyOffsets         = "offsets" // always "code points"
+	KeyUnits           = "units"   // a JSON object: the units of the columns that have one
 	KeyPipelineVersion = "pipeline_version"
 	KeyFingerprint     = "fingerprint"
 	KeyBatchID         = "batch_id"
-	KeyManifest        = "manifest" // of a derived table
+	KeyManifest        = "manifest" // of a derived or a released table
 )
 
 const (
@@ -32,7 +34,7 @@ type Options struct {
 	PipelineVersion string // these three go to the file's metadata
 	Fingerprint     string
 	BatchID         string
-	Manifest        int64 // of a derived table: the manifest that it was made from
+	Manifest        int64 // of a derived or a released table: the manifest that it was made from
 }
 
 // Writer writes one Parquet file: zstd, a page index, a bloom filter on
@@ -53,7 +55,8 @@ func NewWriter[T Row[T]](w io.Writer, opts Options) *Writer[T] {
 		limit = defaultRowGroupBytes
 	}
 	var row T
-	return &Writer[T]{out: parquet.NewGenericWriter[T](w, writerOptions(row.layout(), opts)...), limit: limit}
+	options := append(writerOptions(row.layout(), opts), parquet.KeyValueMetadata(KeyUnits, units(Columns[T]())))
+	return &Writer[T]{out: parquet.NewGenericWriter[T](w, options...), limit: limit}
 }
 
 func writerOptions(l layout, opts Options) []parquet.WriterOption {
@@ -66,12 +69,14 @@ func writerOptions(l layout, opts Options) []parquet.WriterOption {
 		parquet.KeyValueMetadata(KeyOffsets, "code points"),
 		parquet.KeyValueMetadata(KeyPipelineVersion, opts.PipelineVersion),
 		parquet.KeyValueMetadata(KeyFingerprint, opts.Fingerprint),
-		parquet.KeyValueMetadata(KeyBatchID, opts.BatchID),
+	}
+	if opts.BatchID != "" {
+		options = append(options, parquet.KeyValueMetadata(KeyBatchID, opts.BatchID))
 	}
 	if opts.Manifest > 0 {
 		options = append(options, parquet.KeyValueMetadata(KeyManifest, strconv.FormatInt(opts.Manifest, 10)))
 	}
-	if l.name != Batches {
+	if slices.Contains(l.sorted, "doc_id") {
 		options = append(options, parquet.BloomFilters(parquet.SplitBlockFilter(bloomBitsPerValue, "doc_id")))
 	}
 	for _, column := range l.blobs {

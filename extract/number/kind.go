@@ -17,8 +17,14 @@ func (r *reader) unitAt(a *amount) (u unit, span corpus.Span, ok bool) {
 		at = skipSpace(r.s, at)
 	}
 	u, size := units.at(r.s, at)
+	if u == unit(Name) && a.lo > mostSlogan {
+		u, size = unit(Plain), len("个")
+	}
 	return u, unitSpan(at, size), size > 0
 }
+
+// mostSlogan is the greatest number of a political phrase: 37个一般的 is none.
+const mostSlogan = 12
 
 // resolve turns a unit into a kind. It reports false where the word is no unit
 // after all (3成立, 一线).
@@ -30,6 +36,9 @@ func (r *reader) resolve(a *amount, u unit, span corpus.Span) (Kind, bool) {
 	case monthUnit, dayUnit:
 		return r.calendarKind(a, u, next), true
 	case numberUnit:
+		if a.form.has(vague|more) && !a.form.has(hasArabic) {
+			return Plain, true // 几十号干部
+		}
 		return Identifier, true
 	case clockUnit:
 		return r.clockKind(a, span, next)

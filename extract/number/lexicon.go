@@ -1,6 +1,7 @@
 package number
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,8 +15,9 @@ type entry[T any] struct {
 
 // lexicon finds the longest of its words at one side of an offset. The words
 // that share an edge rune form a bucket, longest first; buckets are sorted by
-// that rune.
+// that rune. Most look-ups find nothing, which one look at a table tells.
 type lexicon[T any] struct {
+	han     [hanWords * 64]uint8 // by rune from firstHan: its bucket plus one
 	edges   []rune
 	buckets [][]entry[T]
 }
@@ -36,6 +38,9 @@ func newLexicon[T any](entries []entry[T], edge func(string) rune) lexicon[T] {
 			to++
 		}
 		l.edges = append(l.edges, r)
+		if isWide(r) && len(l.edges) <= math.MaxUint8 {
+			l.han[r-firstHan] = uint8(len(l.edges))
+		}
 		l.buckets = append(l.buckets, entries[from:to:to])
 		from = to
 	}
@@ -64,6 +69,12 @@ func words[T any](lists ...entry[T]) []entry[T] {
 }
 
 func (l *lexicon[T]) bucket(r rune) []entry[T] {
+	if isWide(r) && len(l.edges) <= math.MaxUint8 {
+		if k := l.han[r-firstHan]; k > 0 {
+			return l.buckets[k-1]
+		}
+		return nil
+	}
 	i, ok := slices.BinarySearch(l.edges, r)
 	if !ok {
 		return nil
@@ -76,8 +87,13 @@ func (l *lexicon[T]) at(s string, i int) (is T, size int) {
 	if i >= len(s) {
 		return is, 0
 	}
+	const second = 5 // the last byte of a second ideograph: it tells most words of a bucket apart
+	rest := s[i:]
 	for _, e := range l.bucket(runeAt(s, i)) {
-		if strings.HasPrefix(s[i:], e.word) {
+		if len(e.word) > second && (len(rest) <= second || rest[second] != e.word[second]) {
+			continue
+		}
+		if strings.HasPrefix(rest, e.word) {
 			return e.is, len(e.word)
 		}
 	}

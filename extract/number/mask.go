@@ -11,6 +11,9 @@ import (
 func maskRun(s string, i int) int {
 	for sym := symbolAt(s, i); sym.class == mask; sym = symbolAt(s, i) {
 		i += sym.size
+		if i < len(s) && s[i] == '.' && symbolAt(s, i+1).class == mask { // X.X万
+			i++
+		}
 	}
 	return i
 }

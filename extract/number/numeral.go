@@ -1,5 +1,7 @@
 package number
 
+import "unicode/utf8"
+
 // numeral is one number as written, without the hedges before it.
 type numeral struct {
 	lo, hi int64
@@ -41,6 +43,14 @@ type builder struct {
 // readNumeral reads the numeral that begins at i. With decimals, 三点五 is
 // read as 3.5 whatever follows.
 func readNumeral(s string, i int, decimals bool) (n numeral, ok bool) {
+	if n, ok = readSimple(s, i); ok {
+		return n, true
+	}
+	return readBuilt(s, i, decimals)
+}
+
+// readBuilt is readNumeral for any numeral.
+func readBuilt(s string, i int, decimals bool) (n numeral, ok bool) {
 	b := builder{numeral: numeral{start: i, step: 1, scale: 1}}
 	for more := true; more; {
 		i, more = b.term(s, i)
@@ -51,6 +61,49 @@ func readNumeral(s string, i int, decimals bool) (n numeral, ok bool) {
 	i = b.hanDecimals(s, i, decimals)
 	b.end = b.innerHedge(s, i)
 	return b.finish(), true
+}
+
+// readSimple reads what most numerals are, some figures or one Chinese digit before an ideograph that can be no part of a
+// numeral: 12个, 三名. It gives what the builder does.
+func readSimple(s string, i int) (n numeral, ok bool) {
+	const most = 9 // figures
+	n = numeral{start: i, scale: 1, digits: 1, step: 1}
+	end := i
+	for end < len(s) && isDigit(s[end]) && end-i <= most {
+		n.lo = n.lo*10 + int64(s[end]-'0')
+		end++
+	}
+	switch {
+	case end > i:
+		if s[i] == '0' || end-i > most {
+			return n, false
+		}
+		n.form, n.digits, n.step = hasArabic, end-i, lowestPosition(n.lo)
+	case i < len(s) && s[i] >= utf8.RuneSelf:
+		sym := symbolAt(s, i)
+		if sym.class != digit {
+			return n, false
+		}
+		n.lo, end = sym.val, i+sym.size
+	}
+	if end == i || end < len(s) && !endsNumeral(s, end) {
+		return n, false
+	}
+	n.hi, n.raw, n.end = n.lo, n.lo, end
+	return n, true
+}
+
+// endsNumeral reports whether an ideograph stands at i with which no numeral goes on.
+func endsNumeral(s string, i int) bool {
+	r, size := decode(s, i)
+	if size != 3 || r < 0x4E00 || !isWide(r) || startBits.has(r) {
+		return false
+	}
+	switch r {
+	case '余', '餘', '多', '来', '來', '点', '點', '分':
+		return false
+	}
+	return true
 }
 
 // term reads one coefficient with its unit, or one of them alone.

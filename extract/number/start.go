@@ -13,10 +13,23 @@ const (
 	hanWords = (0xA000 - firstHan) / 64
 )
 
-// startBits has one bit for every rune from U+3000 to U+9FFF.
-var startBits = func() (bits [hanWords]uint64) {
+// hanBits is a set of the runes from U+3000 to U+9FFF.
+type hanBits [hanWords]uint64
+
+func isWide(r rune) bool { return uint32(r)-firstHan < hanWords*64 }
+
+func (b *hanBits) set(r rune) {
+	if isWide(r) {
+		b[(r-firstHan)/64] |= 1 << (r % 64)
+	}
+}
+
+// has needs a rune that is wide.
+func (b *hanBits) has(r rune) bool { return b[uint32(r-firstHan)/64]>>(uint32(r)%64)&1 != 0 }
+
+var startBits = func() (bits hanBits) {
 	for _, r := range starters {
-		bits[(r-firstHan)/64] |= 1 << (r % 64)
+		bits.set(r)
 	}
 	return bits
 }()
@@ -40,8 +53,8 @@ func nextStart(s string, i int) int {
 			}
 			i++
 		case c >= 0xE3 && c <= 0xE9 && i+2 < len(s):
-			word := startBits[(uint(c)<<6|uint(s[i+1]&0x3F))-0xE3<<6]
-			if word>>(s[i+2]&0x3F)&1 != 0 {
+			word := (uint(c)<<6 | uint(s[i+1]&0x3F)) - 0xE3<<6
+			if word < hanWords && startBits[word]>>(s[i+2]&0x3F)&1 != 0 {
 				return i
 			}
 			i += 3

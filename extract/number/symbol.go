@@ -36,7 +36,10 @@ func symbolAt(s string, i int) symbol {
 	if c := s[i]; c < utf8.RuneSelf {
 		return asciiSymbol(c)
 	}
-	r, size := utf8.DecodeRuneInString(s[i:])
+	r, size := decode(s, i)
+	if isWide(r) && !startBits.has(r) {
+		return symbol{none, 0, size}
+	}
 	cl, val := hanSymbol(r)
 	if cl == none {
 		if cl, val = capitalSymbol(r); cl != none && mustContinue(r) && !besideCapital(s, i, size) {
@@ -166,17 +169,35 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
+// decode is utf8.DecodeRuneInString of s[i:], quicker for ideographs.
+func decode(s string, i int) (rune, int) {
+	if i+2 < len(s) {
+		if c, d, e := s[i], s[i+1], s[i+2]; c >= 0xE3 && c <= 0xE9 && d&0xC0 == 0x80 && e&0xC0 == 0x80 {
+			return rune(c&0x0F)<<12 | rune(d&0x3F)<<6 | rune(e&0x3F), 3
+		}
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
 // runeAt is the rune at i, utf8.RuneError at the end.
 func runeAt(s string, i int) rune {
 	if i >= len(s) {
 		return utf8.RuneError
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
+	if c := s[i]; c < utf8.RuneSelf {
+		return rune(c)
+	}
+	r, _ := decode(s, i)
 	return r
 }
 
 // runeBefore is the rune that ends at i, utf8.RuneError at the start.
 func runeBefore(s string, i int) rune {
+	if i >= 3 {
+		if c, d, e := s[i-3], s[i-2], s[i-1]; c >= 0xE3 && c <= 0xE9 && d&0xC0 == 0x80 && e&0xC0 == 0x80 {
+			return rune(c&0x0F)<<12 | rune(d&0x3F)<<6 | rune(e&0x3F)
+		}
+	}
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return r
 }

@@ -30,6 +30,7 @@ var (
 		{regexp.MustCompile(`"seconds":[0-9.e-]+`), `"seconds":0.1`},
 		{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":1.5`},
 		{regexp.MustCompile(`(?m)^(\w+ +\d+) +\d+  (\S+\.parquet)$`), "$1  12345  $2"},
+		{regexp.MustCompile(`(?m)^(\w+ +\d+ +\d+) +\d+$`), "$1  12345"},
 	}
 )
 

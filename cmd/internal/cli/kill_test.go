@@ -34,7 +34,7 @@ const (
 // document that was acknowledged, holds none twice, opens each time, and never
 // fails a reader; in the end all is in step.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills, seed := number(t, killsVar, 20), uint64(number(t, seedVar, int(rand.Uint32())))
+	kills, seed := setting(t, killsVar, 20), uint64(setting(t, seedVar, int(rand.Uint32())))
 	t.Logf("seed %d", seed)
 	k := newKilling(t, seed)
 	stop := k.readOn(t)
@@ -52,7 +52,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	t.Logf("%d documents, %d forgotten; killed while the corpus was locked: %d; runs by command: %v", len(k.acknowledged), len(k.forgotten), k.amid, k.runs)
 }
 
-func number(t *testing.T, name string, otherwise int) int {
+func setting(t *testing.T, name string, otherwise int) int {
 	t.Helper()
 	s := os.Getenv(name)
 	if s == "" {
@@ -348,7 +348,7 @@ func (k *killing) complete(t *testing.T) {
 	if sum.Read != all || sum.Read != sum.Committed+sum.Present+sum.Quarantined || sum.Quarantined != len(k.files) {
 		t.Errorf("%d were offered: %+v", all, sum)
 	}
-	for _, args := range [][]string{{"reprocess"}, {"compact"}} {
+	for _, args := range [][]string{{"reprocess"}, {"compact"}, {"verify"}} {
 		if code, _, stderr := k.run(t, false, args...); code != ExitDone {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
 		}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"jianbao/corpus/sheet"
 )
 
 // The formats in which a list is printed.
@@ -83,7 +84,7 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 func writeCSV[T any](w io.Writer, columns []column[T], rows []T) error {
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	record := make([]string, len(columns))
 	for i, c := range columns {
 		record[i] = c.name
@@ -93,22 +94,13 @@ func writeCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 	}
 	for _, row := range rows {
 		for i, c := range columns {
-			record[i] = guard(c.value(row))
+			record[i] = c.value(row)
 		}
 		if err := out.Write(record); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// guard keeps a spreadsheet from taking a cell for a formula.
-func guard(cell string) string {
-	if s := strings.TrimLeft(cell, " \t\r\n\u00a0\u3000"); s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
-		return "'" + cell
-	}
-	return cell
+	return out.Flush()
 }
 
 // writeTable aligns columns by terminal cells.

@@ -33,16 +33,6 @@ func TestTableAlignsByCells(t *testing.T) {
 	}
 }
 
-func TestGuardedCells(t *testing.T) {
-	for in, want := range map[string]string{
-		"=1+1": "'=1+1", " \u00a0@x": "' \u00a0@x", "-3": "'-3", "+": "'+", "党=支部": "党=支部", "": "", "\u3000=a": "'\u3000=a",
-	} {
-		if got := guard(in); got != want {
-			t.Errorf("guard(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestShorten(t *testing.T) {
 	for _, c := range []struct {
 		in   string

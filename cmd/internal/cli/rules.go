@@ -17,11 +17,11 @@ var errRules = errors.New("the rules need mending")
 func (a *app) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
-		Short: "Check and test the rule packs",
+		Short: "Check, test and explain the rule packs",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.rulesCheck(), a.rulesTest(), a.rulesSchema())
+	c.AddCommand(a.rulesCheck(), a.rulesTest(), a.rulesExplain(), a.rulesSchema())
 	return c
 }
 

@@ -85,11 +85,15 @@ func exitCode(err error) int {
 	return ExitFailed
 }
 
-// message is an error in one line; a wrong query gets a caret under the place.
+// message is an error in one line; a wrong query gets a caret under the place,
+// a damaged corpus the command that tells more.
 func message(err error) string {
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
 		return syntax.Error() + "\n" + syntax.Caret()
+	}
+	if errors.Is(err, store.ErrDamaged) {
+		return strings.TrimSpace(err.Error()) + " (jianbao verify lists all that is wrong)"
 	}
 	return strings.TrimSpace(err.Error())
 }
@@ -121,7 +125,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.rules, "rules", "", "folder with rule packs of your own: over the bundled ones of the same category, beside the others")
 	flags.StringSliceVar(&a.dicts, "dict", nil, "file with words of your own, in gse's format: word, frequency, part of speech")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done")
-	root.AddCommand(a.demo(), a.ingest(), a.compact(), a.reprocess(), a.forget(), a.index(), a.extract(), a.search(), a.terms(), a.files(), a.stats(), a.segment(), a.convert(), a.rulesCommand(), a.version())
+	root.AddCommand(a.demo(), a.ingest(), a.compact(), a.reprocess(), a.forget(), a.index(), a.extract(), a.search(), a.terms(), a.files(), a.export(), a.stats(), a.verify(), a.segment(), a.convert(), a.rulesCommand(), a.version())
 	usageArgs(root)
 	return root
 }

@@ -36,6 +36,11 @@ func TestScripts(t *testing.T) {
 			"exits":     exits,
 			"tree":      tree,
 			"hold-lock": holdLock,
+			"table":     nameTable,
+			"cut":       cut,
+			"replace":   replace,
+			"read-only": readOnly,
+			"powerless": powerless,
 		},
 	})
 }
@@ -45,16 +50,24 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND...")
 	}
-	want, err := strconv.Atoi(args[0])
+	got, err := exitCodeOf(ts, args[1:])
 	ts.Check(err)
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		got = exit.ExitCode()
+	wantCode(ts, args[0], got)
+}
+
+// exitCodeOf runs a command.
+func exitCodeOf(ts *testscript.TestScript, command []string) (int, error) {
+	err := ts.Exec(command[0], command[1:]...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode(), nil
 	}
+	return 0, err
+}
+
+func wantCode(ts *testscript.TestScript, code string, got int) {
+	want, err := strconv.Atoi(code)
+	ts.Check(err)
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
@@ -97,6 +110,66 @@ func holdLock(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() {
 		if err := l.Unlock(); err != nil {
 			ts.Logf("unlock: %v", err)
+		}
+	})
+}
+
+// table DIR NAME VAR: sets VAR to the file of a table in the first batch.
+func nameTable(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: table DIR NAME VAR")
+	}
+	paths, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "batches", "*", args[1]+".parquet"))
+	ts.Check(err)
+	if len(paths) == 0 {
+		ts.Fatalf("no table %s", args[1])
+	}
+	ts.Setenv(args[2], paths[0])
+}
+
+// cut FILE: takes the last bytes of a file away.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cut FILE")
+	}
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b[:len(b)-9], 0o644))
+}
+
+// replace OLD NEW FILE: puts one string in place of another.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace OLD NEW FILE")
+	}
+	b, err := os.ReadFile(ts.MkAbs(args[2]))
+	ts.Check(err)
+	if !strings.Contains(string(b), args[0]) {
+		ts.Fatalf("no %q in %s", args[0], args[2])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(string(b), args[0], args[1])), 0o644))
+}
+
+// read-only DIR: nobody may write to DIR or below until the script ends.
+func readOnly(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: read-only DIR")
+	}
+	allow := func(mode fs.FileMode) error {
+		return filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() {
+				return os.Chmod(path, mode|0o555)
+			}
+			return os.Chmod(path, mode|0o444)
+		})
+	}
+	ts.Check(allow(0))
+	ts.Defer(func() {
+		if err := allow(0o200); err != nil {
+			ts.Logf("allow writing: %v", err)
 		}
 	})
 }

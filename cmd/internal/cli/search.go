@@ -54,6 +54,10 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 	if answer.Lag > 0 {
 		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
 	}
+	if n := answer.OtherRules; n > 0 {
+		fmt.Fprintf(a.Err, "%d of %d batches were taken in with other rules or words than these; jianbao reprocess makes their counts anew\n",
+			n, len(c.Store().Manifest().Batches))
+	}
 	switch o.format {
 	case asJSON:
 		return writeJSON(a.Out, answer)

@@ -9,23 +9,23 @@ import (
 	"testing"
 )
 
-// countdown is a context that is cancelled when it is asked for the n-th time.
-type countdown struct {
+// untilAsked is a context that is cancelled when it is asked for the n-th time.
+type untilAsked struct {
 	context.Context
 	cancel context.CancelFunc
 	left   atomic.Int64
 }
 
-func newCountdown(t *testing.T, n int) *countdown {
+func newUntilAsked(t *testing.T, n int) *untilAsked {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
-	c := &countdown{Context: ctx, cancel: cancel}
+	c := &untilAsked{Context: ctx, cancel: cancel}
 	c.left.Store(int64(n))
 	return c
 }
 
-func (c *countdown) Err() error {
+func (c *untilAsked) Err() error {
 	if c.left.Add(-1) <= 0 {
 		c.cancel()
 	}
@@ -70,7 +70,7 @@ func TestInterruptedAnywhere(t *testing.T) {
 				if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 					t.Fatal(err)
 				}
-				err := c.run(newCountdown(t, n), dir)
+				err := c.run(newUntilAsked(t, n), dir)
 				if err == nil {
 					break
 				}

@@ -86,7 +86,11 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	}
 	err = p.each(ctx, docs, opts.Workers, known, take)
 	// What was read is kept, also when the run was interrupted.
-	if commit := in.store.Commit(context.WithoutCancel(ctx)); err != nil || commit != nil {
+	commit := in.store.Commit(context.WithoutCancel(ctx))
+	if commit != nil {
+		in.discount()
+	}
+	if err != nil || commit != nil {
 		return sum, errors.Join(err, commit)
 	}
 	if err := in.tidy(ctx); err != nil {
@@ -120,7 +124,8 @@ type intake struct {
 	indexer *indexer
 	grouper *grouper
 	sum     Summary
-	tidied  int // batches that were there when the corpus was tidied last
+	safe    Summary // as of the last commit
+	tidied  int     // batches that were there when the corpus was tidied last
 }
 
 // defaultFan is small enough for a manifest that is short, and large enough
@@ -134,6 +139,12 @@ func (in *intake) tidy(ctx context.Context) error {
 	}
 	in.tidied = in.sum.Batches
 	return in.store.Compact(ctx, store.CompactOptions{Fan: cmp.Or(in.opts.Fan, defaultFan)}, in.grouper.merged(ctx))
+}
+
+// discount takes back what was counted as committed when its commit failed.
+func (in *intake) discount() {
+	in.sum.Read -= in.sum.Committed - in.safe.Committed
+	in.sum.Committed, in.sum.Duplicate = in.safe.Committed, in.safe.Duplicate
 }
 
 // take stores one result.
@@ -208,6 +219,7 @@ func identity(b *ingest.Bad) [sha256.Size]byte {
 // committed is called when a batch is safe: the index follows.
 func (in *intake) committed(ctx context.Context, c store.Committed) error {
 	in.sum.Batches++
-	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.Documents), "manifest", c.Number)
+	in.safe = in.sum
+	in.opts.Log.Info("committed", "batch", c.Batch.ID, "documents", len(c.DocIDs), "manifest", c.Number)
 	return in.indexer.catchUp(ctx)
 }

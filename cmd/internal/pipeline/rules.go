@@ -34,6 +34,28 @@ func (p *Pipeline) Mentions(text string) []corpus.Mention {
 	return doc.Mentions
 }
 
+// Explain says of each number of a printed text what became of it, with spans in bytes of the
+// text.
+func (p *Pipeline) Explain(text string) []extract.Reading {
+	folded := script.Fold(text)
+	readings := p.extractor.Explain(folded.Text, p.segmenter.Append(nil, folded.Text))
+	for i := range readings {
+		r := &readings[i]
+		for _, span := range []*corpus.Span{&r.Number.Span, &r.Number.Unit, &r.Unit, &r.Noun} {
+			*span = folded.SourceSpan(*span)
+		}
+		for k := range r.Obstacles {
+			o := &r.Obstacles[k]
+			o.Noun, o.At = folded.SourceSpan(o.Noun), folded.SourceSpan(o.At)
+		}
+		if m := r.Mention; m != nil {
+			m.HeadSpan, m.UnitSpan = folded.SourceSpan(m.HeadSpan), folded.SourceSpan(m.UnitSpan)
+			m.Head, m.Unit = m.HeadSpan.Of(text), m.UnitSpan.Of(text)
+		}
+	}
+	return readings
+}
+
 // CheckRules finds what is wrong with rules besides their examples.
 func CheckRules(rules extract.Rules) []extract.Problem {
 	return rules.Check(func(text string) string { return script.Fold(text).Text })

@@ -22,10 +22,13 @@ type Corpus struct {
 	index *index.Reader
 }
 
-// OpenCorpus opens the corpus in dir. Its index is opened with the first
-// search.
+// OpenCorpus opens the corpus in dir, whose files must all be there. Its index
+// is opened with the first search.
 func (p *Pipeline) OpenCorpus(dir string) (*Corpus, error) {
 	r, err := store.OpenReader(dir)
+	if err == nil {
+		err = r.CheckFiles()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +59,17 @@ func (c *Corpus) Index() (*index.Reader, error) {
 	return r, nil
 }
 
+// otherRules is how many batches were made by another pipeline than this one.
+func (c *Corpus) otherRules() int {
+	n := 0
+	for _, b := range c.store.Manifest().Batches {
+		if b.Fingerprint != c.p.fingerprint {
+			n++
+		}
+	}
+	return n
+}
+
 // Answer is what a search gives: the shape of `search -o json`. Offsets are
 // code points.
 type Answer struct {
@@ -66,7 +80,8 @@ type Answer struct {
 	Hits   []Hit          `json:"hits"`
 	Facets map[string]any `json:"facets"`
 
-	Lag int64 `json:"-"` // by how many commits the index is behind the tables
+	Lag        int64 `json:"-"` // by how many commits the index is behind the tables
+	OtherRules int   `json:"-"` // how many batches were taken in with other rules or words
 }
 
 // Hit is an article.
@@ -102,7 +117,7 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Lag = max(0, c.store.Manifest().Content()-idx.Generation())
+	answer.Lag, answer.OtherRules = max(0, c.store.Manifest().Content()-idx.Generation()), c.otherRules()
 	wanted := withSynonyms(parsed)
 	found, err := idx.Search(ctx, wanted, index.SearchOptions{Size: limit, From: from})
 	if err != nil {

@@ -31,10 +31,7 @@ func (c *Corpus) Totals(ctx context.Context) ([]ArticleTotals, error) {
 		Counted  bool   `parquet:"counted"`
 	}
 	mentions, err := collect(store.Rows[row](ctx, c.store, table.Mentions), func(all map[string][]corpus.Mention, r row) {
-		m := corpus.Mention{Category: r.Category, Counted: r.Counted}
-		if r.Value != nil {
-			m.Count.Value = corpus.Some(*r.Value)
-		}
+		m := corpus.Mention{Category: r.Category, Counted: r.Counted, Count: corpus.Count{Value: known(r.Value)}}
 		all[r.DocID] = append(all[r.DocID], m)
 	})
 	if err != nil {

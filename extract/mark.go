@@ -115,13 +115,22 @@ func (s *sentence) scan() {
 		c := text[at]
 		width := 3
 		switch {
-		case c >= 0xE4 && c <= 0xE9 && at+2 < len(text):
+		case c >= 0xE2 && c <= 0xEF && at+2 < len(text): // three bytes
 			r := rune(c&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
 			i := uint32(r) - firstHan
-			if i >= hanSize || starts[i/64]>>(i%64)&1 == 0 {
+			if i >= hanSize {
+				s.mark(r, at, width)
+				if s.x.foreign && at >= nounEnd {
+					nounEnd = s.noun(s.x.lexicon.root(r), at, width)
+				}
 				break
 			}
-			s.cue(r, at)
+			if starts[i/64]>>(i%64)&1 == 0 {
+				break
+			}
+			if cueChars[i/64]>>(i%64)&1 != 0 {
+				s.cue(r, at)
+			}
 			if at >= nounEnd {
 				nounEnd = s.noun(s.x.lexicon.roots[i], at, width)
 			}

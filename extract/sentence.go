@@ -26,11 +26,26 @@ func Sentences(text string) []corpus.Span {
 // begins. It is empty where there is but white space.
 func nextSentence(text string, from int) (s corpus.Span, next int) {
 	next = sentenceEnd(text, from)
-	inner := text[from:next]
-	left := strings.TrimLeftFunc(inner, unicode.IsSpace)
-	start := next - len(left)
-	return corpus.Span{Start: start, End: start + len(strings.TrimRightFunc(left, unicode.IsSpace))}, next
+	start, end := from, next
+	for start < end && mayBeSpace(text[start]) {
+		r, n := utf8.DecodeRuneInString(text[start:end])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		start += n
+	}
+	for start < end {
+		r, n := utf8.DecodeLastRuneInString(text[start:end])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		end -= n
+	}
+	return corpus.Span{Start: start, End: end}, next
 }
+
+// mayBeSpace reports whether a rune of white space can begin with a byte: most begin ideographs.
+func mayBeSpace(c byte) bool { return c <= ' ' || c >= 0xC2 && c <= 0xE3 }
 
 // sentenceEnd is the end of the sentence around an offset. It looks at lead bytes: the ideographs have none of those of
 // the marks.

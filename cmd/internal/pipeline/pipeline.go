@@ -24,7 +24,7 @@ import (
 
 // Version names what the stages make of the same bytes. It changes when any
 // of them does.
-const Version = "1"
+const Version = "2"
 
 // Pipeline is the stages, ready for use by many goroutines.
 type Pipeline struct {

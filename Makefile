@@ -6,11 +6,12 @@ VENV   := bin/venv
 PINS   := examples/notebooks/requirements.txt
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test venv lint bench scale generate eval
+.PHONY: help demo test venv kill lint bench scale generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
 	@echo 'make test      everything that must pass, with its own set-up'
+	@echo 'make kill      kill the program 200 times amid its work; JIANBAO_TEST_KILL_SEED repeats a run'
 	@echo 'make venv      the Python of the notebook, in bin/venv'
 	@echo 'make lint      formatting, vet and staticcheck'
 	@echo 'make bench     all benchmarks; compare runs with benchstat'
@@ -28,6 +29,9 @@ test: lint venv
 	@if command -v npm >/dev/null; then npm ci --prefix $(NODE) --no-audit --no-fund --loglevel=error; \
 	else echo 'make test: npm is not here, reading the tables back with hyparquet is skipped'; fi
 	$(GO) test -race ./...
+
+kill:
+	JIANBAO_TEST_KILLS=200 $(GO) test -count=1 -v -run TestKilledAtAnyMoment ./cmd/internal/cli
 
 # What the notebook needs, in an environment of its own; made anew when the pins
 # have changed.

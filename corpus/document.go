@@ -41,6 +41,34 @@ type Hints struct {
 	Title, Source, Published string
 }
 
+// Input is what the stages take of a raw document beside its bytes: with these,
+// it can go through them again.
+type Input struct {
+	Media      Media  `json:"media,omitempty"`
+	UTF8       bool   `json:"utf8,omitempty"`
+	Charset    string `json:"charset,omitempty"`
+	Surrogates []int  `json:"surrogates,omitempty"` // bytes
+	Title      string `json:"title,omitempty"`      // these three are hints
+	Source     string `json:"source,omitempty"`
+	Published  string `json:"published,omitempty"`
+}
+
+// Input is that of r.
+func (r *Raw) Input() Input {
+	return Input{
+		Media: r.Media, UTF8: r.UTF8, Charset: r.Charset, Surrogates: r.Surrogates,
+		Title: r.Hints.Title, Source: r.Hints.Source, Published: r.Hints.Published,
+	}
+}
+
+// Raw is the raw document of these bytes, without a place where it was found.
+func (in Input) Raw(bytes []byte) *Raw {
+	return &Raw{
+		Bytes: bytes, Media: in.Media, UTF8: in.UTF8, Charset: in.Charset, Surrogates: in.Surrogates,
+		Hints: Hints{Title: in.Title, Source: in.Source, Published: in.Published},
+	}
+}
+
 // DocID names a document for its raw bytes: the first 32 hex digits of their
 // SHA-256.
 func DocID(raw []byte) string {
@@ -88,6 +116,7 @@ type Document struct {
 	TextSHA256 string // of the folded body: equal for reprints in any script
 	MinHash    []byte
 	Record     json.RawMessage
+	Input      Input
 }
 
 // Sighting is one place where a document was found.

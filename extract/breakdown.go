@@ -75,7 +75,10 @@ func (s *sentence) addsUp(i int, whole *quantity) bool {
 	sum := int64(0)
 	for k := first; k < len(s.qs) && k < first+maxList; k++ {
 		q := &s.qs[k]
-		if q.unitID != whole.unitID || !q.Count.Value.Valid || q.mention != nil && !q.mention.HasFlag(corpus.Headless) || s.runes(s.partName(q.Span.Start)) > maxPart {
+		if q.unitID != whole.unitID || !q.Count.Value.Valid || s.runes(s.partName(q.Span.Start)) > maxPart {
+			return false
+		}
+		if q.mention != nil && !q.mention.HasFlag(corpus.Headless) {
 			return false
 		}
 		if sum += q.Count.Value.N; sum >= whole.Count.Value.N {
@@ -109,14 +112,15 @@ func (s *sentence) isPart(name corpus.Span) bool {
 	return n > 0 && n <= maxPart && !s.stopIn(name) && !strings.HasSuffix(name.Of(s.text), "的")
 }
 
-// kindOf reads how many of those whom a whole counts are women: 书记214名，其中女性27名. Of other nouns, 其中大学生6名 say, it
-// is not certain that they are among them.
+// kindOf reads how many of those whom a whole counts are women: 书记214名，其中女性27名.
+// Of other nouns, 其中大学生6名 say, it is not certain that they are among them.
 func (s *sentence) kindOf(i int, whole *quantity) {
 	q := &s.qs[i]
-	if n := &s.nouns[q.noun]; whole == nil || !whole.pack.People || n.term != "女性" && n.term != "男性" || n.span.End != q.Span.Start || !s.isWithin(whole, q) {
+	n := &s.nouns[q.noun]
+	if n.term != "女性" && n.term != "男性" || n.span.End != q.Span.Start {
 		return
 	}
-	if s.breakdown(i, whole) {
+	if whole != nil && whole.pack.People && s.isWithin(whole, q) && s.breakdown(i, whole) {
 		q.void = false
 	}
 }

@@ -34,7 +34,7 @@ func (s *sentence) left(i int) candidate {
 	if unit := s.unitBefore(q, n, gap); !unit.Empty() {
 		q.unit = unit
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
-	} else if q.unit.Empty() && (n.pack == nil || strings.Trim(gap.Of(s.text), "|｜\t ") != "" || !s.clauseEnds(q.end)) || !q.unit.Empty() && !s.takes(n, q) {
+	} else if !q.unit.Empty() && !s.takes(n, q) || q.unit.Empty() && !s.touches(n, q, gap) {
 		s.stopped(i, k, func() (Reason, corpus.Span) {
 			if q.unit.Empty() {
 				return NoClassifier, n.span
@@ -49,6 +49,11 @@ func (s *sentence) left(i int) candidate {
 	}
 	c.start = s.phraseStart(n.span.Start, floor)
 	return c
+}
+
+// touches reports whether a number without a classifier ends the clause or the cell behind a head.
+func (s *sentence) touches(n *noun, q *quantity, gap corpus.Span) bool {
+	return n.pack != nil && strings.Trim(gap.Of(s.text), bars+"\t ") == "" && s.clauseEnds(q.end)
 }
 
 // bracketBefore is where the bracket that ends at an offset begins, or the offset: the
@@ -96,10 +101,16 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 		return "", false
 	case s.x.isFilled(text):
 		return Post, true
-	case n.pack != nil && n.pack.has(Far) && q.refersToPeople() && !hasSuffix(text, objects) && s.runes(rest) <= maxPredicate && s.clauseEnds(q.end) && !q.unit.Empty() && !strings.Contains(text, "的"):
+	case n.pack != nil && n.pack.has(Far) && q.refersToPeople() && s.clauseEnds(q.end) && s.isPredicate(rest):
 		return Far, true
 	}
 	return "", false
+}
+
+// isPredicate reports whether what stands between a head and a number is a short predicate of the head: 干部|在一线值守|7200人.
+func (s *sentence) isPredicate(span corpus.Span) bool {
+	text := span.Of(s.text)
+	return s.runes(span) <= maxPredicate && !strings.Contains(text, "的") && !hasSuffix(text, objects)
 }
 
 // objects are verbs behind which stands a number of those to whom something is done: 干部开展入户排查3万人.

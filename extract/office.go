@@ -20,7 +20,7 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 		if n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) {
 			continue
 		}
-		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) || utf8.RuneCountInString(tail) <= maxPart && !strings.ContainsAny(tail, "、（()）") {
+		if tail := s.text[n.span.End:max(end, n.span.End)]; bracketed(tail) == len(tail) || isShortVerb(tail) {
 			start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
 			m := s.mention(i, n, corpus.Span{Start: start, End: n.span.End}, Headless)
 			m.Flags = append(m.Flags, corpus.Headless)
@@ -31,6 +31,11 @@ func (s *sentence) officeHolders(i int, whole *quantity) bool {
 		}
 	}
 	return false
+}
+
+// isShortVerb reports whether a text between a head and 的 is a verb with little beside: 党支部|保存下来|的40个.
+func isShortVerb(text string) bool {
+	return utf8.RuneCountInString(text) <= maxPart && !strings.ContainsAny(text, "、（()）")
 }
 
 // relative reads a clause that ends with its number, 编入各专项工作组的5700余人 or

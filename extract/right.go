@@ -54,8 +54,8 @@ func (s *sentence) countable(i, h, k, limit int, gap corpus.Span, pattern Patter
 		why, at = WrongClassifier, q.unit
 	case q.unit.Empty() && (h != k || !gap.Empty() && !s.isMany(q, gap)):
 		why = NoClassifier
-	case h > k && n.pack != nil && n.pack.People && q.unitText == "个" && s.nouns[k].pack == nil && s.takes(&s.nouns[k], q) && !isOffice(n):
-		why, at = CountsAnother, s.nouns[k].span // 18个单位党员: the units are counted, but 36个单位党组织书记
+	case h > k && s.countsUnit(q, &s.nouns[k], n):
+		why, at = CountsAnother, s.nouns[k].span
 	case n.pack == nil && s.modifiesNext(q, h, limit):
 		return false
 	case !n.in(pattern):
@@ -67,6 +67,11 @@ func (s *sentence) countable(i, h, k, limit int, gap corpus.Span, pattern Patter
 	}
 	s.stopped(i, h, func() (Reason, corpus.Span) { return why, at })
 	return false
+}
+
+// countsUnit reports whether a number counts units and not the people in them: 18个单位|党员, but not 36个单位|党组织书记.
+func (s *sentence) countsUnit(q *quantity, unit, people *noun) bool {
+	return q.unitText == "个" && people.pack != nil && people.pack.People && !isOffice(people) && unit.pack == nil && s.takes(unit, q)
 }
 
 // modifiesNext reports whether noun k, which no pack counts, is but the modifier of a head further on in the same
@@ -115,7 +120,10 @@ func (s *sentence) predicated(q *quantity, gap corpus.Span, n *noun) (start int,
 		if rest, ok := strings.CutPrefix(text, copula); ok {
 			start := gap.End - len(rest)
 			modifier := corpus.Span{Start: start, End: gap.End}
-			return start, s.runes(modifier) <= maxConjunct && !strings.ContainsAny(rest, clauseMarks+"、") && (strings.Contains(rest, "的") || !s.stopIn(modifier))
+			if s.runes(modifier) > maxConjunct || strings.ContainsAny(rest, clauseMarks+"、") {
+				return 0, false
+			}
+			return start, strings.Contains(rest, "的") || !s.stopIn(modifier)
 		}
 	}
 	return 0, false

@@ -17,7 +17,7 @@ func (s *sentence) sharedHeads() {
 		}
 		n := &s.nouns[next.noun]
 		gap := corpus.Span{Start: q.end, End: next.Span.Start}
-		if n.span.Start < next.end || s.runes(gap) > maxConjunct || strings.ContainsAny(gap.Of(s.text), clauseMarks) || !listed(gap.Of(s.text)) {
+		if n.span.Start < next.end || s.runes(gap) > maxConjunct || !listed(gap.Of(s.text)) {
 			continue
 		}
 		if attribute := s.attribute(gap); !attribute.Empty() && !s.parallel(attribute, corpus.Span{Start: next.end, End: n.span.End}) {
@@ -58,6 +58,9 @@ func (s *sentence) parallel(attribute, phrase corpus.Span) bool {
 
 // listed reports whether two numbers stand in one list.
 func listed(gap string) bool {
+	if strings.ContainsAny(gap, clauseMarks) {
+		return false
+	}
 	for _, c := range conjunctions {
 		if strings.HasPrefix(gap, c) || strings.HasSuffix(gap, c) {
 			return true

@@ -12,7 +12,10 @@ func (s *sentence) aboutTopic(i int) bool {
 	q := &s.qs[i]
 	clause := s.clauseStart(q.Span.Start)
 	n := s.topic(clause)
-	if n == nil || n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) || n.pack.People && !q.refersToPeople() || !s.speaksOf(corpus.Span{Start: clause, End: q.Span.Start}, n) {
+	if n == nil || n.pack == nil || n.used || !n.pack.has(Headless) || !s.takes(n, q) || n.pack.People && !q.refersToPeople() {
+		return false
+	}
+	if !s.speaksOf(corpus.Span{Start: clause, End: q.Span.Start}, n) {
 		return false
 	}
 	start := s.phraseStart(n.span.Start, s.clauseStart(n.span.Start))
@@ -46,7 +49,12 @@ func (s *sentence) speaksOf(before corpus.Span, n *noun) bool {
 	case text == "有", isBatch(text):
 		return true
 	}
-	return !n.pack.People && !s.anyToken(before, func(w string) bool { return !s.x.stops[w] })
+	return !n.pack.People && s.isVerb(before)
+}
+
+// isVerb reports whether a span has only words that end a noun phrase.
+func (s *sentence) isVerb(span corpus.Span) bool {
+	return !s.anyToken(span, func(word string) bool { return !s.x.stops[word] })
 }
 
 // nthBatch reports whether a clause names a batch only: 第二批23人.
@@ -63,7 +71,7 @@ func (s *sentence) objectOf(i int, whole *quantity) bool {
 	const longest = 4 * len("撤")
 	q := &s.qs[i]
 	clause := corpus.Span{Start: s.clauseStart(q.Span.Start), End: q.Span.Start}
-	if whole.pack.People || clause.Empty() || clause.Len() > longest || !s.clauseEnds(q.end) || s.anyToken(clause, func(w string) bool { return !s.x.stops[w] }) {
+	if whole.pack.People || clause.Empty() || clause.Len() > longest || !s.clauseEnds(q.end) || !s.isVerb(clause) {
 		return false
 	}
 	s.inherit(i, whole, whole.mention.HeadSpan)

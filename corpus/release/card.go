@@ -17,7 +17,7 @@ var cardText string
 // head names a configuration for each table.
 func (d *Dir) writeCard(about About) error {
 	card, err := template.New("card").Funcs(template.FuncMap{
-		"code": code, "size": sizeCategory, "rows": rowsOf, "type": typeOf, "escape": escapeCell, "has": hasTable, "null": func() string { return nullPartition },
+		"code": code, "size": sizeCategory, "rows": rowsOf, "type": typeOf, "escape": escapeCell, "has": hasTable,
 	}).Parse(cardText)
 	if err != nil {
 		return err

@@ -126,7 +126,7 @@ func TestTableWithoutRows(t *testing.T) {
 	d := create(t, dir)
 	addAll(t, d, nil, nil, Options{CSV: true})
 	parts := publish(t, d).Tables[0].Parts
-	if len(parts) != 1 || parts[0].Path != "edits/published_year=__HIVE_DEFAULT_PARTITION__/part-00000.parquet" {
+	if len(parts) != 1 || parts[0].Path != "edits/published_year=0/part-00000.parquet" {
 		t.Fatalf("%+v", parts)
 	}
 	for row, err := range table.ReadFile[table.Edit](filepath.Join(dir, parts[0].Path)) {

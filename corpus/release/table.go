@@ -13,9 +13,6 @@ import (
 // Partition is the key of the folders that part a table.
 const Partition = "published_year"
 
-// nullPartition is what Hive, and who reads its layout, takes for null.
-const nullPartition = "__HIVE_DEFAULT_PARTITION__"
-
 const (
 	defaultPartBytes = 64 << 20
 	defaultBudget    = 128 << 20
@@ -24,10 +21,11 @@ const (
 // Year is the year in which an article was published; 0 is an unknown one.
 type Year int
 
-// folder is the name of a year's partition.
+// folder is the name of a year's partition. An unknown year is 0, not Hive's null partition, which pandas cannot read
+// unless it is told how.
 func (y Year) folder() string {
 	if y == 0 {
-		return Partition + "=" + nullPartition
+		return Partition + "=0"
 	}
 	return fmt.Sprintf("%s=%04d", Partition, int(y))
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"time"
 
@@ -22,6 +23,7 @@ type pending struct {
 	sightings []corpus.Sighting
 	bytes     int64 // estimate
 	started   time.Time
+	ingested  map[string]time.Time // by doc_id, of documents that came earlier
 }
 
 func (p *pending) empty() bool { return len(p.documents) == 0 && len(p.sightings) == 0 }
@@ -44,6 +46,14 @@ func (p *pending) addSighting(s corpus.Sighting) {
 	p.grow(len(s.URI) + len(s.Container))
 }
 
+// ingestedAt says that a document came before this batch.
+func (p *pending) ingestedAt(docID string, at time.Time) {
+	if p.ingested == nil {
+		p.ingested = make(map[string]time.Time)
+	}
+	p.ingested[docID] = at
+}
+
 // grow counts n bytes and the fixed part of what holds them.
 func (p *pending) grow(n int) {
 	if p.started.IsZero() {
@@ -52,22 +62,30 @@ func (p *pending) grow(n int) {
 	p.bytes += int64(n) + 512
 }
 
-// rows are the rows of a batch, each table in its order.
-type rows struct {
-	documents []table.Document
-	mentions  []table.Mention
-	edits     []table.Edit
-	sentences []table.Sentence
-	sightings []table.Sighting
+// content is what goes into a batch: the rows of each table, in its order.
+type content struct {
+	documents iter.Seq2[table.Document, error]
+	mentions  iter.Seq2[table.Mention, error]
+	edits     iter.Seq2[table.Edit, error]
+	sentences iter.Seq2[table.Sentence, error]
+	sightings iter.Seq2[table.Sighting, error]
+
+	// origins are the batches to which the rows first belonged; nil when all
+	// belong to this one.
+	origins iter.Seq2[table.Batch, error]
 }
 
-// rows converts p and sorts it. Each document is let go when it is converted, so
-// that a batch is not in memory twice.
-func (p *pending) rows(meta table.Meta) *rows {
+// content converts p and sorts it. Each document is let go when it is
+// converted, so that a batch is not in memory twice.
+func (p *pending) content(meta table.Meta) content {
 	r := p.room()
 	for i, d := range p.documents {
 		p.documents[i] = nil
-		doc, mentions, edits, sentences := table.FromDocument(d, meta)
+		own := meta
+		if at, ok := p.ingested[d.ID]; ok {
+			own.IngestedAt = at
+		}
+		doc, mentions, edits, sentences := table.FromDocument(d, own)
 		r.documents = append(r.documents, doc)
 		r.mentions = append(r.mentions, mentions...)
 		r.edits = append(r.edits, edits...)
@@ -76,12 +94,31 @@ func (p *pending) rows(meta table.Meta) *rows {
 	for _, s := range p.sightings {
 		r.sightings = append(r.sightings, table.FromSighting(s))
 	}
-	table.Sort(r.documents)
-	table.Sort(r.mentions)
-	table.Sort(r.edits)
-	table.Sort(r.sentences)
-	table.Sort(r.sightings)
-	return r
+	return content{
+		documents: sorted(r.documents), mentions: sorted(r.mentions), edits: sorted(r.edits),
+		sentences: sorted(r.sentences), sightings: sorted(r.sightings),
+	}
+}
+
+// rows are the rows of a batch in memory.
+type rows struct {
+	documents []table.Document
+	mentions  []table.Mention
+	edits     []table.Edit
+	sentences []table.Sentence
+	sightings []table.Sighting
+}
+
+// sorted sorts rows and yields them.
+func sorted[T table.Row[T]](rows []T) iter.Seq2[T, error] {
+	table.Sort(rows)
+	return func(yield func(T, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // room is rows that p fits in: grown step by step they would be copied, and leave
@@ -110,9 +147,9 @@ func newBatchID(number int64) string {
 	return fmt.Sprintf("%010d-%x", number, random)
 }
 
-// writeBatch writes rows to batches/<b.ID> under dir and fills b.Files. When
-// it returns, the batch is whole and durable, but not listed.
-func writeBatch(d disk, dir string, b *Batch, r *rows) error {
+// writeBatch writes c to batches/<b.ID> under dir and fills b.Files. When it
+// returns, the batch is whole and durable, but not listed.
+func writeBatch(d disk, dir string, b *Batch, c content) error {
 	parent := filepath.Join(dir, batchesDir)
 	final := filepath.Join(parent, b.ID)
 	tmp := final + tmpSuffix
@@ -122,7 +159,7 @@ func writeBatch(d disk, dir string, b *Batch, r *rows) error {
 	if err := d.Mkdir(tmp); err != nil {
 		return err
 	}
-	if err := writeTables(d, tmp, b, r); err != nil {
+	if err := writeTables(d, tmp, b, c); err != nil {
 		return errors.Join(err, d.RemoveAll(tmp))
 	}
 	if err := d.SyncDir(tmp); err != nil {
@@ -134,38 +171,63 @@ func writeBatch(d disk, dir string, b *Batch, r *rows) error {
 	return d.SyncDir(parent)
 }
 
-func writeTables(d disk, dir string, b *Batch, r *rows) error {
+func writeTables(d disk, dir string, b *Batch, c content) error {
+	b.Files = make(map[string]File)
 	for _, write := range []func() error{
-		func() error { return writeTable(d, dir, b, r.documents) },
-		func() error { return writeTable(d, dir, b, r.mentions) },
-		func() error { return writeTable(d, dir, b, r.edits) },
-		func() error { return writeTable(d, dir, b, r.sentences) },
-		func() error { return writeTable(d, dir, b, r.sightings) },
+		func() error { return writeTable(d, dir, b, c.documents) },
+		func() error { return writeTable(d, dir, b, c.mentions) },
+		func() error { return writeTable(d, dir, b, c.edits) },
+		func() error { return writeTable(d, dir, b, c.sentences) },
+		func() error { return writeTable(d, dir, b, c.sightings) },
 	} {
 		if err := write(); err != nil {
 			return err
 		}
 	}
-	return nil
+	if c.origins == nil {
+		return nil
+	}
+	return writeTable(d, dir, b, c.origins)
 }
 
-func writeTable[T table.Row[T]](d disk, dir string, b *Batch, rows []T) error {
+func writeTable[T table.Row[T]](d disk, dir string, b *Batch, rows iter.Seq2[T, error]) error {
 	name := table.Name[T]()
 	opts := table.Options{PipelineVersion: b.PipelineVersion, Fingerprint: b.Fingerprint, BatchID: b.ID}
 	sum := sha256.New()
+	var written int64
 	var count counter
 	err := writeFile(d, filepath.Join(dir, fileName(name)), func(f io.Writer) error {
 		w := table.NewWriter[T](io.MultiWriter(f, sum, &count), opts)
-		if err := w.Write(rows); err != nil {
+		if err := writeRows(w, rows); err != nil {
 			return err
 		}
+		written = w.Rows()
 		return w.Close()
 	})
 	if err != nil {
 		return err
 	}
-	b.Files[name] = File{Rows: int64(len(rows)), Bytes: int64(count), SHA256: hex.EncodeToString(sum.Sum(nil))}
+	b.Files[name] = File{Rows: written, Bytes: int64(count), SHA256: hex.EncodeToString(sum.Sum(nil))}
 	return nil
+}
+
+// chunkRows is how many rows are handed to a table at once.
+const chunkRows = 256
+
+func writeRows[T table.Row[T]](w *table.Writer[T], rows iter.Seq2[T, error]) error {
+	chunk := make([]T, 0, chunkRows)
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		if chunk = append(chunk, row); len(chunk) == chunkRows {
+			if err := w.Write(chunk); err != nil {
+				return err
+			}
+			chunk = chunk[:0]
+		}
+	}
+	return w.Write(chunk)
 }
 
 // fileName is the name of a table's file.

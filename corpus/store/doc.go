@@ -23,6 +23,13 @@
 // What the manifest retired stays for a grace period, so that a reader which
 // opened an older manifest never loses a file.
 //
+// # How batches are replaced
+//
+// [Writer.Compact] merges batches, [Writer.Rewrite] puts new rows in the place of
+// old ones, [Writer.Forget] removes documents. Each writes batches beside the old
+// ones; the manifest that lists them retires these. [Manifest.Since] tells what of it
+// concerns those who derived something: nothing after a compaction.
+//
 // # Who may do what
 //
 // One writer at a time holds the lock. Readers open one manifest; they take no

@@ -37,6 +37,7 @@ func (s set) add(k key)      { s[k] = struct{}{} }
 type known struct {
 	mu                     sync.RWMutex
 	docs, texts, sightings set
+	forgotten              set // doc_ids
 }
 
 // loadKnown reads three columns of every live batch.
@@ -46,6 +47,12 @@ func loadKnown(ctx context.Context, r *Reader) (*known, error) {
 		docs:      make(set, n.Documents),
 		texts:     make(set, n.Documents),
 		sightings: make(set, n.Sightings),
+		forgotten: make(set),
+	}
+	for _, f := range r.manifest.Forgotten {
+		if id, ok := keyOf(f.DocID); ok {
+			k.forgotten.add(id)
+		}
 	}
 	type document struct {
 		DocID      string `parquet:"doc_id"`
@@ -71,6 +78,7 @@ func loadKnown(ctx context.Context, r *Reader) (*known, error) {
 }
 
 func (k *known) hasDocument(id string) bool { return k.has(k.docs, id) }
+func (k *known) isForgotten(id string) bool { return k.has(k.forgotten, id) }
 func (k *known) hasText(sha string) bool    { return k.has(k.texts, sha) }
 
 func (k *known) has(s set, id string) bool {
@@ -103,4 +111,17 @@ func (k *known) addSighting(docID, uri string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.sightings.add(at)
+}
+
+// forget moves doc_ids from those that are there to those that must not come
+// back.
+func (k *known) forget(ids []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, id := range ids {
+		if doc, ok := keyOf(id); ok {
+			delete(k.docs, doc)
+			k.forgotten.add(doc)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"jianbao/corpus/table"
@@ -33,6 +35,9 @@ type Manifest struct {
 	Counts      Counts    `json:"counts"` // over all batches
 	Batches     []Batch   `json:"batches"`
 	Retired     []Retired `json:"retired,omitempty"`
+
+	// Forgotten are documents that were removed and must not come back.
+	Forgotten []Forgotten `json:"forgotten,omitempty"`
 }
 
 // Counts are rows by table.
@@ -45,7 +50,8 @@ type Counts struct {
 }
 
 // Batch is a live batch: one directory of Parquet files, one for each of
-// [Tables].
+// [Tables]. One that was made of others has the file batches.parquet too; see
+// [Batches].
 type Batch struct {
 	ID              string          `json:"id"` // sorts in the order of commits
 	RunID           string          `json:"run_id"`
@@ -54,6 +60,11 @@ type Batch struct {
 	StartedAt       time.Time       `json:"started_at"`
 	CommittedAt     time.Time       `json:"committed_at"`
 	Files           map[string]File `json:"files"` // by the name of the table
+
+	// Content is the number of the manifest that first listed the newest of
+	// the documents; 0 when it is the one that first listed the batch. It tells
+	// what was made of others from what is new.
+	Content int64 `json:"content,omitempty"`
 }
 
 // File is what a Parquet file must be.
@@ -66,13 +77,41 @@ type File struct {
 // Retired is a batch that is no longer live. Its files stay for a grace
 // period.
 type Retired struct {
-	ID string    `json:"id"`
-	At time.Time `json:"at"`
+	ID    string    `json:"id"`
+	At    time.Time `json:"at"`
+	Until time.Time `json:"until"` // whoever writes next may remove it then
+}
+
+// Forgotten is a document that was removed from the corpus.
+type Forgotten struct {
+	DocID  string    `json:"doc_id"`
+	Number int64     `json:"number"` // of the first manifest without it
+	At     time.Time `json:"at"`
 }
 
 // Tables are the tables of a batch, in the order in which they are written.
 func Tables() []string {
 	return []string{table.Documents, table.Mentions, table.Edits, table.Sentences, table.Sightings}
+}
+
+// number is that of the manifest that first listed b.
+func (b Batch) number() int64 {
+	n, err := strconv.ParseInt(b.ID[:10], 10, 64)
+	if err != nil {
+		return 0 // check lets no such name in
+	}
+	return n
+}
+
+// content is Content, filled in.
+func (b Batch) content() int64 { return cmp.Or(b.Content, b.number()) }
+
+// Bytes is how large the files of b are together.
+func (b Batch) Bytes() (n int64) {
+	for _, f := range b.Files {
+		n += f.Bytes
+	}
+	return n
 }
 
 // Counts are the rows of b.
@@ -115,12 +154,33 @@ func (c Counts) add(o Counts) Counts {
 	}
 }
 
-// next is the manifest after m with one more batch.
-func (m Manifest) next(b Batch) Manifest {
+// revision is what one commit does to a manifest.
+type revision struct {
+	add    []Batch
+	retire []Batch
+	forget []string // doc_ids
+	grace  time.Duration
+}
+
+// next is the manifest after m.
+func (m Manifest) next(c revision, at time.Time) Manifest {
 	m.Number++
-	m.CommittedAt = b.CommittedAt
-	m.Counts = m.Counts.add(b.Counts())
-	m.Batches = append(slices.Clip(m.Batches), b)
+	m.CommittedAt = at
+	m.Batches, m.Retired, m.Forgotten = slices.Clone(m.Batches), slices.Clip(m.Retired), slices.Clip(m.Forgotten)
+	retired := make(map[string]bool, len(c.retire))
+	for _, old := range c.retire {
+		retired[old.ID] = true
+		m.Retired = append(m.Retired, Retired{ID: old.ID, At: at, Until: at.Add(c.grace)})
+	}
+	m.Batches = slices.DeleteFunc(m.Batches, func(b Batch) bool { return retired[b.ID] })
+	m.Batches = append(m.Batches, c.add...)
+	for _, id := range c.forget {
+		m.Forgotten = append(m.Forgotten, Forgotten{DocID: id, Number: m.Number, At: at})
+	}
+	m.Counts = Counts{}
+	for _, b := range m.Batches {
+		m.Counts = m.Counts.add(b.Counts())
+	}
 	return m
 }
 
@@ -213,6 +273,11 @@ func (m Manifest) check() error {
 	if sum != m.Counts {
 		return fmt.Errorf("counts are %+v, the batches hold %+v", m.Counts, sum)
 	}
+	for _, f := range m.Forgotten {
+		if _, ok := keyOf(f.DocID); !ok || len(f.DocID) != 32 || f.Number < 1 || f.Number > m.Number {
+			return fmt.Errorf("forgotten document %q, number %d", f.DocID, f.Number)
+		}
+	}
 	for _, r := range m.Retired {
 		if !batchID.MatchString(r.ID) || seen[r.ID] {
 			return fmt.Errorf("retired batch %q", r.ID)
@@ -225,10 +290,17 @@ func (b Batch) check() error {
 	if !batchID.MatchString(b.ID) {
 		return errors.New("not the name of a batch")
 	}
-	if len(b.Files) != len(Tables()) {
-		return fmt.Errorf("%d tables, not %d", len(b.Files), len(Tables()))
+	tables := Tables()
+	if _, ok := b.Files[table.Batches]; ok {
+		tables = append(tables, table.Batches)
 	}
-	for _, name := range Tables() {
+	if len(b.Files) != len(tables) {
+		return fmt.Errorf("%d tables, not %d", len(b.Files), len(tables))
+	}
+	if b.Content < 0 || b.Content > b.number() {
+		return fmt.Errorf("content %d", b.Content)
+	}
+	for _, name := range tables {
 		f, ok := b.Files[name]
 		if !ok || f.Rows < 0 || f.Bytes < 0 || !hexSHA256.MatchString(f.SHA256) {
 			return fmt.Errorf("table %s: %+v", name, f)

@@ -47,6 +47,9 @@ func TestDecodeManifest(t *testing.T) {
 		{"a path for a name", strings.Replace(good, id, "../../../etc/x", 1), ErrDamaged, "not the name of a batch"},
 		{"no hash", strings.Replace(good, `"sha256": "`, `"sha256": "x`, 1), ErrDamaged, "table "},
 		{"other table", strings.Replace(good, `"edits": {`, `"editz": {`, 1), ErrDamaged, "table edits"},
+		{"forgotten nobody", strings.Replace(good, `"number"`, `"forgotten": [{"doc_id": "x", "number": 1, "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "forgotten"},
+		{"forgotten in the future", strings.Replace(good, `"number"`, `"forgotten": [{"doc_id": "`+docID(0)+`", "number": 2, "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "forgotten"},
+		{"content of the future", strings.Replace(good, `"files"`, `"content": 2, "files"`, 1), ErrDamaged, "content 2"},
 		{"live and retired", strings.Replace(good, `"number"`, `"retired": [{"id": "`+id+`", "at": "2031-01-01T00:00:00Z"}], "number"`, 1), ErrDamaged, "retired"},
 	} {
 		_, err := decodeManifest([]byte(c.data))
@@ -116,7 +119,7 @@ func rewrite(t *testing.T, dir string, change func(*Manifest)) {
 func retire(m *Manifest, at time.Time) (id string) {
 	b := m.Batches[0]
 	m.Batches = m.Batches[1:]
-	m.Retired = append(m.Retired, Retired{ID: b.ID, At: at})
+	m.Retired = append(m.Retired, Retired{ID: b.ID, At: at, Until: at.Add(2 * time.Hour)})
 	m.Counts = Counts{}
 	for _, b := range m.Batches {
 		m.Counts = m.Counts.add(b.Counts())
@@ -137,7 +140,7 @@ func TestRetiredBatchesStayForAWhile(t *testing.T) {
 	}
 	var id string
 	rewrite(t, dir, func(m *Manifest) { id = retire(m, time.Now()) })
-	closeWriter(t, mustOpen(t, dir, WriterOptions{Grace: time.Hour}))
+	closeWriter(t, mustOpen(t, dir, WriterOptions{Grace: time.Minute})) // it is who retired them that gives the grace
 	n := 0
 	for _, err := range old.Documents(t.Context()) {
 		if err != nil {
@@ -149,7 +152,7 @@ func TestRetiredBatchesStayForAWhile(t *testing.T) {
 		t.Errorf("the old reader sees %d documents, want 4", n)
 	}
 
-	rewrite(t, dir, func(m *Manifest) { m.Retired[0].At = time.Now().Add(-2 * time.Hour) })
+	rewrite(t, dir, func(m *Manifest) { m.Retired[0].Until = time.Now().Add(-time.Minute) })
 	after := mustOpen(t, dir, WriterOptions{Grace: time.Hour})
 	if _, err := os.Stat(filepath.Join(dir, batchesDir, id)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the batch outlives its grace: %v", err)

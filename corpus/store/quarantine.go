@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"jianbao/corpus"
 )
 
 const (
@@ -36,12 +38,19 @@ type Bad struct {
 	At        time.Time `json:"at"`
 
 	Fingerprint string `json:"fingerprint"` // of the pipeline that failed
+
+	// Input is zero when the document could not even be read: then it cannot be
+	// tried again but from its file.
+	Input corpus.Input `json:"input"`
 }
+
+// Retryable reports whether all that the stages need is kept.
+func (b *Bad) Retryable() bool { return b.Input.Media != "" && b.Bytes > 0 && b.Kept == b.Bytes }
 
 // Quarantine records a bad document at once, without waiting for a commit. It
 // fills in Bytes, Kept, RunID, At and Fingerprint. It reports whether the document
 // is new in quarantine; the same one again under the same fingerprint changes no
-// file.
+// file, nor does one that was forgotten.
 func (w *Writer) Quarantine(ctx context.Context, b Bad) (isNew bool, err error) {
 	if w.broken != nil {
 		return false, w.broken
@@ -51,6 +60,9 @@ func (w *Writer) Quarantine(ctx context.Context, b Bad) (isNew bool, err error) 
 	}
 	if !hexSHA256.MatchString(b.SHA256) {
 		return false, fmt.Errorf("quarantine: %q is no sha256", b.SHA256)
+	}
+	if w.known.isForgotten(b.SHA256) {
+		return false, nil
 	}
 	b.RunID, b.Fingerprint, b.At = w.opts.RunID, w.opts.Fingerprint, time.Now().UTC()
 	isNew, err = w.quarantine.put(b)
@@ -86,7 +98,7 @@ func openQuarantine(d disk, dir string, limit int64, have *known) (*quarantine, 
 		return nil, fmt.Errorf("open quarantine: %w", err)
 	}
 	for _, name := range names {
-		if sha, ok := strings.CutSuffix(name, entrySuffix); ok && hexSHA256.MatchString(sha) && !have.hasDocument(sha) {
+		if sha, ok := strings.CutSuffix(name, entrySuffix); ok && hexSHA256.MatchString(sha) && !have.hasDocument(sha) && !have.isForgotten(sha) {
 			q.entries[sha[:32]] = sha
 		}
 	}
@@ -165,9 +177,16 @@ func (q *quarantine) put(b Bad) (isNew bool, err error) {
 	return isNew, nil
 }
 
-// supersede removes the entries of documents that were committed. One that a
-// crash leaves is removed by openQuarantine.
-func (q *quarantine) supersede(docIDs []string) error {
+// hasDocument reports whether there is an entry for a doc_id.
+func (q *quarantine) hasDocument(id string) bool {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.entries[id] != ""
+}
+
+// remove removes the entries of documents that were committed or forgotten. One
+// that a crash leaves is removed by openQuarantine.
+func (q *quarantine) remove(docIDs []string) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, id := range docIDs {
@@ -181,6 +200,23 @@ func (q *quarantine) supersede(docIDs []string) error {
 		delete(q.entries, id)
 	}
 	return nil
+}
+
+// BadRaw reads what is kept of the raw bytes of a quarantined document.
+func (r *Reader) BadRaw(b Bad) (_ []byte, err error) {
+	f, err := r.Bytes(b)
+	if err != nil {
+		return nil, fmt.Errorf("read quarantine: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	raw, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("read quarantine: %w", err)
+	}
+	if int64(len(raw)) != b.Kept {
+		return nil, fmt.Errorf("%w: quarantine %s has %d bytes, not %d", ErrDamaged, b.SHA256, len(raw), b.Kept)
+	}
+	return raw, nil
 }
 
 // maxEntryBytes bounds what is read of an entry: a message and some names.

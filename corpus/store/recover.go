@@ -62,10 +62,10 @@ func openOrCreateManifest(d disk, dir string) (Manifest, error) {
 }
 
 // sweepBatches removes what the manifest does not list: interrupted batches,
-// and those retired before the given time. It returns the retired ones that
+// and retired ones whose time is over by now. It returns the retired ones that
 // remain. Files that no writer made are left alone.
-func sweepBatches(d disk, dir string, m Manifest, before time.Time) ([]Retired, error) {
-	retired := slices.DeleteFunc(slices.Clone(m.Retired), func(r Retired) bool { return r.At.Before(before) })
+func sweepBatches(d disk, dir string, m Manifest, now time.Time) ([]Retired, error) {
+	retired := slices.DeleteFunc(slices.Clone(m.Retired), func(r Retired) bool { return r.Until.Before(now) })
 	keep := make(map[string]bool)
 	for _, b := range m.Batches {
 		keep[b.ID] = true

@@ -24,7 +24,7 @@ type WriterOptions struct {
 
 	BatchDocuments  int           // commit when so many are buffered; 0 means 8,192
 	BatchBytes      int64         // or about so many bytes; 0 means 64 MB
-	Grace           time.Duration // how long retired batches stay; 0 means 24 hours
+	Grace           time.Duration // how long batches stay that this writer retires; 0 means an hour, less than 0 that all go at once
 	QuarantineBytes int64         // how much of bad bytes is kept; 0 means 1 MB
 
 	// OnCommit is called after each commit, from the goroutine that caused
@@ -37,7 +37,7 @@ type WriterOptions struct {
 func (o WriterOptions) withDefaults() WriterOptions {
 	o.BatchDocuments = cmp.Or(o.BatchDocuments, 8192)
 	o.BatchBytes = cmp.Or(o.BatchBytes, 64<<20)
-	o.Grace = cmp.Or(o.Grace, 24*time.Hour)
+	o.Grace = cmp.Or(o.Grace, time.Hour)
 	o.QuarantineBytes = cmp.Or(o.QuarantineBytes, 1<<20)
 	if o.disk == nil {
 		o.disk = osDisk{}
@@ -105,8 +105,8 @@ func (w *Writer) load(ctx context.Context) error {
 	if w.known, err = loadKnown(ctx, r); err != nil {
 		return err
 	}
-	if w.manifest.Retired, err = sweepBatches(w.disk, w.dir, w.manifest, time.Now().Add(-w.opts.Grace)); err != nil {
-		return fmt.Errorf("sweep corpus: %w", err)
+	if err := w.sweep(); err != nil {
+		return err
 	}
 	w.quarantine, err = openQuarantine(w.disk, w.dir, w.opts.QuarantineBytes, w.known)
 	return err
@@ -115,8 +115,11 @@ func (w *Writer) load(ctx context.Context) error {
 // Manifest is the last committed one.
 func (w *Writer) Manifest() Manifest { return w.manifest }
 
-// Has reports whether the document is in the corpus or waits for a commit.
-func (w *Writer) Has(docID string) bool { return w.known.hasDocument(docID) }
+// Has reports whether the document need not be taken in: it is in the corpus,
+// waits for a commit, or was forgotten and must not come back.
+func (w *Writer) Has(docID string) bool {
+	return w.known.hasDocument(docID) || w.known.isForgotten(docID)
+}
 
 // HasSighting reports whether the document was seen at uri.
 func (w *Writer) HasSighting(docID, uri string) bool { return w.known.hasSighting(docID, uri) }
@@ -147,7 +150,7 @@ func (w *Writer) Add(ctx context.Context, d *corpus.Document, s corpus.Sighting)
 }
 
 // Sight buffers a sighting of a document that is there or buffered. One that is
-// known changes nothing.
+// known changes nothing, nor does one of a document that was forgotten.
 func (w *Writer) Sight(ctx context.Context, s corpus.Sighting) error {
 	if w.broken != nil {
 		return w.broken
@@ -155,7 +158,7 @@ func (w *Writer) Sight(ctx context.Context, s corpus.Sighting) error {
 	if !w.Has(s.DocID) {
 		return fmt.Errorf("add sighting of %q: %w", s.DocID, ErrNoDocument)
 	}
-	if !w.HasSighting(s.DocID, s.URI) {
+	if !w.HasSighting(s.DocID, s.URI) && !w.known.isForgotten(s.DocID) {
 		w.known.addSighting(s.DocID, s.URI)
 		w.pending.addSighting(s)
 	}
@@ -184,7 +187,7 @@ func (w *Writer) Commit(ctx context.Context) error {
 		return fmt.Errorf("commit batch: %w", err)
 	}
 	w.pending = pending{}
-	if err := w.quarantine.supersede(done.DocIDs); err != nil {
+	if err := w.quarantine.remove(done.DocIDs); err != nil {
 		return fmt.Errorf("after commit of batch %s: %w", done.Batch.ID, err)
 	}
 	if w.opts.OnCommit == nil {
@@ -197,21 +200,14 @@ func (w *Writer) Commit(ctx context.Context) error {
 }
 
 func (w *Writer) commit() (Committed, error) {
-	b := Batch{
-		ID:              newBatchID(w.manifest.Number + 1),
-		RunID:           w.opts.RunID,
-		PipelineVersion: w.opts.PipelineVersion,
-		Fingerprint:     w.opts.Fingerprint,
-		StartedAt:       w.pending.started,
-		CommittedAt:     time.Now().UTC(),
-		Files:           make(map[string]File),
-	}
+	b := w.newBatch(w.opts.PipelineVersion, w.opts.Fingerprint)
+	b.StartedAt = w.pending.started
 	meta := table.Meta{BatchID: b.ID, PipelineVersion: b.PipelineVersion, IngestedAt: b.CommittedAt, Fold: w.opts.Fold}
 	ids := w.pending.ids() // they are all that stays of the documents
-	if err := writeBatch(w.disk, w.dir, &b, w.pending.rows(meta)); err != nil {
+	if err := writeBatch(w.disk, w.dir, &b, w.pending.content(meta)); err != nil {
 		return Committed{}, err
 	}
-	next := w.manifest.next(b)
+	next := w.manifest.next(revision{add: []Batch{b}}, b.CommittedAt)
 	if err := next.write(w.disk, w.dir); err != nil {
 		return Committed{}, err
 	}

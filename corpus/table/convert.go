@@ -69,6 +69,7 @@ func (c *converter) document() Document {
 		TextSHA256:         d.TextSHA256,
 		MinHash:            d.MinHash,
 		Record:             record(d.Record),
+		Input:              input(d.Input),
 		BatchID:            c.meta.BatchID,
 		PipelineVersion:    c.meta.PipelineVersion,
 		IngestedAt:         TimestampOf(c.meta.IngestedAt),
@@ -222,4 +223,13 @@ func record(r json.RawMessage) json.RawMessage {
 		return json.RawMessage("{}")
 	}
 	return quoted
+}
+
+// input is in as JSON, which has no way to fail here.
+func input(in corpus.Input) json.RawMessage {
+	b, err := json.Marshal(in)
+	if err != nil {
+		return json.RawMessage("{}")
+	}
+	return b
 }

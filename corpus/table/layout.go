@@ -49,7 +49,7 @@ func (Document) layout() layout {
 	return layout{
 		name:   Documents,
 		sorted: []string{"published", "source", "doc_id"},
-		blobs:  []string{"raw", "raw_text", "text", "minhash", "record"},
+		blobs:  []string{"raw", "raw_text", "text", "minhash", "record", "input"},
 	}
 }
 
@@ -147,7 +147,7 @@ func compareDays(a, b *corpus.Date) int {
 // The fixed parts of the estimates stand for the numbers and the string
 // headers of a row.
 func (d Document) size() int64 {
-	return 512 + int64(len(d.Title)+len(d.Raw)+len(d.RawText)+len(d.Text)+len(d.MinHash)+len(d.Record))
+	return 512 + int64(len(d.Title)+len(d.Raw)+len(d.RawText)+len(d.Text)+len(d.MinHash)+len(d.Record)+len(d.Input))
 }
 
 func (m Mention) size() int64  { return 512 + int64(len(m.Sentence)+len(m.Head)+len(m.NumberText)) }

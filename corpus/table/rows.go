@@ -34,6 +34,7 @@ type Document struct {
 	TextSHA256 string          `parquet:"text_sha256" json:"text_sha256"`
 	MinHash    []byte          `parquet:"minhash" json:"minhash"`
 	Record     json.RawMessage `parquet:"record,json" json:"record"` // an object, {} when there is none
+	Input      json.RawMessage `parquet:"input,json" json:"input"`   // a [corpus.Input]
 
 	BatchID         string    `parquet:"batch_id,dict" json:"batch_id"`
 	PipelineVersion string    `parquet:"pipeline_version,dict" json:"pipeline_version"`

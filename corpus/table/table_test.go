@@ -19,7 +19,7 @@ import (
 
 // The columns as the design gives them.
 var columns = map[string]string{
-	Documents: "doc_id title source site authors editors published published_at published_precision place adcode script charset raw raw_text text title_start title_end n_chars n_edits text_sha256 minhash record batch_id pipeline_version ingested_at",
+	Documents: "doc_id title source site authors editors published published_at published_precision place adcode script charset raw raw_text text title_start title_end n_chars n_edits text_sha256 minhash record input batch_id pipeline_version ingested_at",
 	Sightings: "doc_id uri fetched_at container container_offset seen_at",
 	Mentions:  "mention_id doc_id seq category subtype head term value lo hi modifier magnitude unit number_text start end number_start number_end head_start head_end raw_start raw_end sentence sentence_start place adcode place_source as_of flags counted excluded_by rule_id rule_version published source batch_id",
 	Edits:     "doc_id seq kinds raw_start raw_end before after applied confidence note",

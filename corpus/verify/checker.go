@@ -158,7 +158,7 @@ func (c *Checker) usable(l listed) bool { return !c.spoiled[l.name] }
 
 // isCurrent reports whether what was derived from the manifest of that number
 // should hold exactly the documents of the corpus.
-func (c *Checker) isCurrent(from int64) bool { return from == c.sum.Manifest }
+func (c *Checker) isCurrent(from int64) bool { return from >= c.reader.Manifest().Content() }
 
 // isWhole reports whether all documents are known: only then can one be said
 // to be missing.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -73,6 +74,7 @@ type ingestOptions struct {
 	batchDocuments int
 	batchBytes     int64
 	workers        int
+	mergeBatches   int
 }
 
 func (a *app) ingest() *cobra.Command {
@@ -98,6 +100,7 @@ The last line on standard output is a JSON summary. Exit code 3 says that some d
 	f := c.Flags()
 	f.IntVar(&o.batchDocuments, "batch-documents", 8192, "commit after so many documents")
 	f.Int64Var(&o.batchBytes, "batch-bytes", 64<<20, "commit after about so many bytes")
+	f.IntVar(&o.mergeBatches, "merge-batches", 16, "merge batches when so many of about one size are there; 0 never does")
 	f.IntVar(&o.workers, "workers", 0, "documents worked on at once (default one a processor)")
 	return c
 }
@@ -105,6 +108,9 @@ The last line on standard output is a JSON summary. Exit code 3 says that some d
 func (a *app) runIngest(ctx context.Context, o *ingestOptions, paths []string) (err error) {
 	if o.batchDocuments <= 0 || o.batchBytes <= 0 || o.workers < 0 {
 		return usageError{errors.New("--batch-documents and --batch-bytes must be positive, --workers must not be negative")}
+	}
+	if o.mergeBatches < 0 || o.mergeBatches == 1 {
+		return usageError{errors.New("--merge-batches must be 0 or at least 2")}
 	}
 	dir, err := a.corpusDir()
 	if err != nil {
@@ -125,6 +131,7 @@ func (a *app) runIngest(ctx context.Context, o *ingestOptions, paths []string) (
 		BatchDocuments: o.batchDocuments,
 		BatchBytes:     o.batchBytes,
 		Workers:        o.workers,
+		Fan:            cmp.Or(o.mergeBatches, -1),
 		Log:            a.log(),
 		Progress:       progress,
 	})
@@ -157,16 +164,36 @@ func newRunID(now time.Time) string {
 
 // progress is a line on a terminal that counts documents, and what ends it.
 func (a *app) progress() (show func(pipeline.Summary), finish func()) {
-	if !isTerminal(a.Err) {
-		return nil, func() {}
-	}
-	start, last := time.Now(), time.Time{}
+	line, start := a.counter(), time.Now()
 	show = func(s pipeline.Summary) {
-		if now := time.Now(); now.Sub(last) > 200*time.Millisecond {
-			last = now
-			fmt.Fprintf(a.Err, "\r\x1b[K%d documents, %d new, %d batches, %.0f/s", s.Read, s.Committed, s.Batches,
-				float64(s.Read)/now.Sub(start).Seconds())
-		}
+		line.show("%d documents, %d new, %d batches, %.0f/s", s.Read, s.Committed, s.Batches, float64(s.Read)/time.Since(start).Seconds())
 	}
-	return show, func() { fmt.Fprint(a.Err, "\r\x1b[K") }
+	return show, line.finish
+}
+
+// counterLine is a line on a terminal that is written over and over; elsewhere
+// it is nothing.
+type counterLine struct {
+	out  io.Writer // nil elsewhere
+	last time.Time
+}
+
+func (a *app) counter() *counterLine {
+	if !isTerminal(a.Err) {
+		return &counterLine{}
+	}
+	return &counterLine{out: a.Err}
+}
+
+func (l *counterLine) show(format string, args ...any) {
+	if now := time.Now(); l.out != nil && now.Sub(l.last) > 200*time.Millisecond {
+		l.last = now
+		fmt.Fprintf(l.out, "\r\x1b[K"+format, args...)
+	}
+}
+
+func (l *counterLine) finish() {
+	if l.out != nil {
+		fmt.Fprint(l.out, "\r\x1b[K")
+	}
 }

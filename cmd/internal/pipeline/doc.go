@@ -13,4 +13,7 @@
 //  6. here those offsets become offsets of the body and of the source
 //  7. corpus/store commits a batch; then the index takes it and publishes a
 //     generation
+//
+// [Pipeline.Compact], [Pipeline.Reprocess], [Pipeline.Forget] and
+// [Pipeline.RebuildIndex] look after a corpus.
 package pipeline

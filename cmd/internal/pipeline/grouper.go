@@ -47,7 +47,7 @@ func (g *grouper) catchUp(ctx context.Context) error {
 	if err != nil && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
-	if done == manifest.Number || manifest.Counts.Documents == 0 {
+	if done >= manifest.Content() && done <= manifest.Number && (done > 0 || manifest.Counts.Documents == 0) {
 		return nil
 	}
 	paths, err := g.runs(ctx, r)
@@ -95,6 +95,38 @@ func (g *grouper) runs(ctx context.Context, r *store.Reader) ([]string, error) {
 		}
 	}
 	return paths, nil
+}
+
+// merged merges the runs of batches as the batches themselves were, where they
+// are there. A run that is missing is made when it is needed.
+func (g *grouper) merged(ctx context.Context) func([]store.Merged) error {
+	return func(round []store.Merged) error {
+		for _, m := range round {
+			g.log.Info("merged", "batch", m.Batch.ID, "of", len(m.Of), "documents", m.Batch.Counts().Documents)
+			if err := g.mergeRun(ctx, m); err != nil {
+				return fmt.Errorf("signatures of batch %s: %w", m.Batch.ID, err)
+			}
+		}
+		return nil
+	}
+}
+
+func (g *grouper) mergeRun(ctx context.Context, m store.Merged) error {
+	var paths []string
+	for _, b := range m.Of {
+		path := filepath.Join(g.corpus, clustersDir, b.ID+runSuffix)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		paths = append(paths, path)
+	}
+	err := g.store.Derive(clustersDir+"/"+m.Batch.ID+runSuffix, func(w io.Writer) error {
+		return cluster.MergeRuns(ctx, w, paths)
+	})
+	if errors.Is(err, cluster.ErrRun) { // damaged: it is made anew
+		return nil
+	}
+	return err
 }
 
 // items are the documents of a batch with their signatures.

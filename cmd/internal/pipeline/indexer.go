@@ -52,46 +52,83 @@ func (x *indexer) catchUp(ctx context.Context) error {
 	if err != nil && !errors.Is(err, index.ErrNoIndex) {
 		return err
 	}
-	if err == nil && latest == manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
+	if err == nil && latest >= manifest.Content() && latest <= manifest.Number || errors.Is(err, index.ErrNoIndex) && manifest.Counts.Documents == 0 {
 		return nil
 	}
-	if err := x.open(r.Derived(indexDir)); err != nil {
+	if err := x.open(ctx, r.Derived(indexDir)); err != nil {
 		return err
 	}
-	missing, ok := manifest.Since(x.writer.LastManifest())
+	changes, ok := manifest.Since(x.writer.LastManifest())
 	if !ok {
-		if missing, err = manifest.Batches, x.rebuild(r.Derived(indexDir)); err != nil {
+		if err := x.rebuild(r.Derived(indexDir)); err != nil {
 			return err
 		}
+		changes, _ = manifest.Since(0)
 	}
-	x.log.Info("index catches up", "from", x.writer.LastManifest(), "to", manifest.Number, "batches", len(missing))
-	for _, b := range missing {
+	return x.apply(ctx, r, changes)
+}
+
+// apply brings changes into the index and publishes it.
+func (x *indexer) apply(ctx context.Context, r *store.Reader, changes store.Changes) error {
+	number := r.Manifest().Number
+	x.log.Info("index catches up", "from", x.writer.LastManifest(), "to", number, "batches", len(changes.Batches), "removed", len(changes.Removed))
+	if err := x.writer.Delete(ctx, changes.Removed); err != nil {
+		return err
+	}
+	for _, b := range changes.Batches {
 		if err := x.batch(ctx, r, b); err != nil {
 			return fmt.Errorf("index batch %s: %w", b.ID, err)
 		}
 	}
-	return x.writer.Publish(ctx, manifest.Number)
+	return x.writer.Publish(ctx, number)
 }
 
 // open opens the live index; one of another language is made anew.
-func (x *indexer) open(dir string) (err error) {
+func (x *indexer) open(ctx context.Context, dir string) (err error) {
 	if x.writer != nil {
 		return nil
 	}
 	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{})
 	if errors.Is(err, index.ErrStale) || errors.Is(err, index.ErrCorrupt) {
-		x.log.Warn("index is made anew", "why", err)
+		level := slog.LevelWarn
+		if errors.Is(err, index.ErrStale) { // other words: that is what was asked for
+			level = slog.LevelInfo
+		}
+		x.log.Log(ctx, level, "index is made anew", "why", err)
 		x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
 	}
 	return err
 }
 
-func (x *indexer) rebuild(dir string) (err error) {
-	if err := x.writer.Close(); err != nil {
-		return err
+func (x *indexer) rebuild(dir string) error { return x.restart(dir, index.Options{Rebuild: true}) }
+
+// restart closes the index, if it is open, and opens it with these options.
+func (x *indexer) restart(dir string, opts index.Options) (err error) {
+	err = x.close()
+	x.writer = nil
+	if err == nil {
+		x.writer, err = index.OpenWriter(dir, x.p.language(), opts)
 	}
-	x.writer, err = index.OpenWriter(dir, x.p.language(), index.Options{Rebuild: true})
 	return err
+}
+
+// makeAnew builds the index from the tables and keeps so many generations; 0 is
+// the default. The old generations are there until it is published. It returns
+// the manifest that it was built from.
+func (x *indexer) makeAnew(ctx context.Context, keep int) (store.Manifest, error) {
+	r, err := store.OpenReader(x.corpus)
+	if err != nil {
+		return store.Manifest{}, err
+	}
+	m := r.Manifest()
+	if m.Number == 0 {
+		return m, nil
+	}
+	if err := x.restart(r.Derived(indexDir), index.Options{Rebuild: true, Keep: keep}); err != nil {
+		return m, err
+	}
+	all, _ := m.Since(0)
+	return m, x.apply(ctx, r, all)
 }
 
 // chunk is how many documents are handed to the index at once.
@@ -179,17 +216,24 @@ func (p *Pipeline) mention(c *counted) query.Mention {
 
 // seen is what the index takes of a sighting.
 type seen struct {
-	DocID string `parquet:"doc_id"`
-	URI   string `parquet:"uri"`
+	DocID  string          `parquet:"doc_id"`
+	URI    string          `parquet:"uri"`
+	SeenAt table.Timestamp `parquet:"seen_at,timestamp(microsecond:utc)"`
 }
 
-// urisOf is the first address of each document.
+// urisOf is the address where each document was seen first. It does not depend
+// on the batch in which a later sighting lies.
 func urisOf(rows iter.Seq2[seen, error]) (map[string]string, error) {
-	return collect(rows, func(all map[string]string, s seen) {
-		if _, ok := all[s.DocID]; !ok {
-			all[s.DocID] = s.URI
+	first, err := collect(rows, func(all map[string]seen, s seen) {
+		if before, ok := all[s.DocID]; !ok || s.SeenAt < before.SeenAt {
+			all[s.DocID] = s
 		}
 	})
+	uris := make(map[string]string, len(first))
+	for id, s := range first {
+		uris[id] = s.URI
+	}
+	return uris, err
 }
 
 // collect reads rows into a map.

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +23,7 @@ type IngestOptions struct {
 	BatchDocuments int
 	BatchBytes     int64
 	Workers        int // default: one a processor
+	Fan            int // merge where so many batches of about one size are; 0 means 16, negative never
 	Log            *slog.Logger
 	Progress       func(Summary) // called after each document, from one goroutine
 }
@@ -69,13 +71,19 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 		return sum, err
 	}
 	defer func() { err = errors.Join(err, in.store.Close()) }()
+	in.grouper = &grouper{corpus: dir, store: in.store, log: opts.Log}
 	in.indexer = newIndexer(dir, p, opts.Log)
 	defer func() { err = errors.Join(err, in.indexer.close()) }()
 	if err := in.indexer.catchUp(ctx); err != nil {
 		return sum, err
 	}
 	known := func(raw *corpus.Raw) bool { return in.store.Has(corpus.DocID(raw.Bytes)) }
-	take := func(r Result) error { return in.take(ctx, r) }
+	take := func(r Result) error {
+		if err := in.take(ctx, r); err != nil {
+			return err
+		}
+		return in.tidy(ctx)
+	}
 	err = p.each(ctx, docs, opts.Workers, known, take)
 	// What was read is kept, also when the run was interrupted.
 	commit := in.store.Commit(context.WithoutCancel(ctx))
@@ -85,8 +93,10 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	if err != nil || commit != nil {
 		return sum, errors.Join(err, commit)
 	}
-	groups := grouper{corpus: dir, store: in.store, log: opts.Log}
-	return sum, groups.catchUp(ctx)
+	if err := in.tidy(ctx); err != nil {
+		return sum, err
+	}
+	return sum, in.grouper.catchUp(ctx)
 }
 
 // begun reads ahead to the first document: when there is none to be had, that
@@ -112,8 +122,23 @@ type intake struct {
 	opts    IngestOptions
 	store   *store.Writer
 	indexer *indexer
+	grouper *grouper
 	sum     Summary
 	safe    Summary // as of the last commit
+	tidied  int     // batches that were there when the corpus was tidied last
+}
+
+// defaultFan is small enough for a manifest that is short, and large enough
+// that a row is written anew only some times in the life of a corpus.
+const defaultFan = 16
+
+// tidy merges small batches once there are many, after a commit.
+func (in *intake) tidy(ctx context.Context) error {
+	if in.opts.Fan < 0 || in.tidied == in.sum.Batches {
+		return nil
+	}
+	in.tidied = in.sum.Batches
+	return in.store.Compact(ctx, store.CompactOptions{Fan: cmp.Or(in.opts.Fan, defaultFan)}, in.grouper.merged(ctx))
 }
 
 // discount takes back what was counted as committed when its commit failed.
@@ -131,7 +156,7 @@ func (in *intake) take(ctx context.Context, r Result) error {
 		}
 	}()
 	if r.Bad != nil {
-		return in.quarantine(ctx, r.Bad)
+		return in.quarantine(ctx, r)
 	}
 	seen := corpus.Sighting{
 		DocID: corpus.DocID(r.Raw.Bytes), URI: r.Raw.URI, FetchedAt: r.Raw.FetchedAt,
@@ -148,18 +173,19 @@ func (in *intake) take(ctx context.Context, r Result) error {
 	return in.store.Add(ctx, r.Doc, seen)
 }
 
-func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
+func (in *intake) quarantine(ctx context.Context, r Result) error {
 	in.sum.Quarantined++
+	bad := r.Bad
 	if bad.Reason == ingest.Unreadable {
 		in.sum.Unreadable++
 		in.opts.Log.Error("cannot read", "uri", bad.URI, "error", bad.Err)
 		return nil
 	}
-	sum := identity(bad)
-	isNew, err := in.store.Quarantine(ctx, store.Bad{
-		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
-		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
-	})
+	entry := entryOf(bad)
+	if r.Raw != nil {
+		entry.Input, entry.Container = r.Raw.Input(), r.Raw.Container
+	}
+	isNew, err := in.store.Quarantine(ctx, entry)
 	if err != nil {
 		return fmt.Errorf("quarantine %s: %w", bad.URI, err)
 	}
@@ -168,6 +194,15 @@ func (in *intake) quarantine(ctx context.Context, bad *ingest.Bad) error {
 		in.opts.Log.Warn("quarantined", "uri", bad.URI, "stage", bad.Stage, "reason", string(bad.Reason), "offset", bad.Offset)
 	}
 	return nil
+}
+
+// entryOf is a bad document as the quarantine takes it.
+func entryOf(bad *ingest.Bad) store.Bad {
+	sum := identity(bad)
+	return store.Bad{
+		SHA256: hex.EncodeToString(sum[:]), Reason: string(bad.Reason), Stage: bad.Stage, Offset: bad.Offset,
+		URI: bad.URI, Message: bad.Error(), Bytes: int64(len(bad.Bytes)), Raw: bad.Bytes,
+	}
 }
 
 // identity names a bad document: for its bytes, as a good one is, when these are

@@ -24,7 +24,7 @@ import (
 
 // Version names what the stages make of the same bytes. It changes when any
 // of them does.
-const Version = "1"
+const Version = "2"
 
 // Pipeline is the stages, ready for use by many goroutines.
 type Pipeline struct {
@@ -34,6 +34,7 @@ type Pipeline struct {
 	gazetteer   *place.Gazetteer
 	categories  []string
 	fingerprint string
+	words       string // fingerprint of what cuts words
 }
 
 // New prepares the stages with the given rules and a user's own words.
@@ -59,21 +60,32 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 		return nil, err
 	}
 	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf), gazetteer: gazetteer}
-	// Through JSON: what is printed of a pointer differs from run to run.
-	made, err := json.Marshal([]any{Version, words, rules, own, lexicon.Synonyms()})
-	if err != nil {
-		return nil, fmt.Errorf("fingerprint: %w", err)
+	if p.words, err = fingerprint(Version, words, own); err != nil {
+		return nil, err
 	}
-	sum := sha256.Sum256(made)
-	p.fingerprint = hex.EncodeToString(sum[:8])
+	if p.fingerprint, err = fingerprint(Version, words, rules, own, lexicon.Synonyms()); err != nil {
+		return nil, err
+	}
 	for _, pack := range rules.Packs {
 		p.categories = append(p.categories, pack.Category)
 	}
 	return p, nil
 }
 
+// fingerprint is 16 hex digits over parts. They go through JSON: what is printed
+// of a pointer differs from run to run.
+func fingerprint(parts ...any) (string, error) {
+	made, err := json.Marshal(parts)
+	if err != nil {
+		return "", fmt.Errorf("fingerprint: %w", err)
+	}
+	sum := sha256.Sum256(made)
+	return hex.EncodeToString(sum[:8]), nil
+}
+
 // Fingerprint is 16 hex digits over the version, the rules and the words: two
-// pipelines of one fingerprint make the same of the same bytes.
+// pipelines of one fingerprint make the same of the same bytes. Two of one Version
+// differ in sentences and mentions only.
 func (p *Pipeline) Fingerprint() string { return p.fingerprint }
 
 // Categories are the ids of the rule packs, in their order.
@@ -82,7 +94,7 @@ func (p *Pipeline) Categories() []string { return p.categories }
 // language is what the index must know of words.
 func (p *Pipeline) language() index.Language {
 	return index.Language{
-		Version:  p.fingerprint,
+		Version:  p.words,
 		Fold:     fold,
 		Segment:  p.segmenter.Append,
 		SubWords: p.segmenter.SubWords,
@@ -94,7 +106,7 @@ func fold(s string) string { return script.Fold(s).Text }
 // Document takes a raw document through all stages. An error is of type
 // *ingest.Bad.
 func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
-	doc := &corpus.Document{ID: corpus.DocID(raw.Bytes), Raw: raw.Bytes, Record: raw.Record}
+	doc := &corpus.Document{ID: corpus.DocID(raw.Bytes), Raw: raw.Bytes, Record: raw.Record, Input: raw.Input()}
 	var err error
 	if doc.RawText, doc.Charset, err = ingest.DecodeRaw(raw); err != nil {
 		return nil, bad(raw, "decode", ingest.Undecodable, err)
@@ -118,6 +130,12 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	signature := cluster.Sign(folded.Text)
 	doc.MinHash = signature.Bytes()
 	doc.Script = script.Detect(doc.Text)
+	p.read(doc, folded)
+	return doc, nil
+}
+
+// read cuts the words of a body and reads its counts.
+func (p *Pipeline) read(doc *corpus.Document, folded script.Folded) {
 	tokens := p.segmenter.Append(nil, folded.Text)
 	spans := extract.Sentences(folded.Text)
 	doc.Sentences = sentences(folded, spans, tokens)
@@ -126,7 +144,14 @@ func (p *Pipeline) Document(raw *corpus.Raw) (*corpus.Document, error) {
 	addDays(doc, folded.Text, spans)
 	locate(doc, folded)
 	doc.Mentions = slices.DeleteFunc(doc.Mentions, func(m corpus.Mention) bool { return isDamaged(doc, m.Raw) })
-	return doc, nil
+}
+
+// readAgain reads the counts of a document that went through the stages under
+// other rules. All else of it stays.
+func (p *Pipeline) readAgain(doc *corpus.Document) {
+	place, adcode := doc.Place, doc.Adcode
+	p.read(doc, script.Fold(doc.Text))
+	doc.Place, doc.Adcode = place, adcode
 }
 
 // surrogates marks where the input had half a character, which no text can

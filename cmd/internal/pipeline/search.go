@@ -134,7 +134,7 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Lag, answer.OtherRules = c.store.Manifest().Number-idx.Generation(), c.otherRules()
+	answer.Lag, answer.OtherRules = max(0, c.store.Manifest().Content()-idx.Generation()), c.otherRules()
 	wanted := withSynonyms(parsed)
 	options := index.SearchOptions{Size: o.Limit, From: o.From, Order: o.Order, Facets: o.Facets}
 	if !query.Unfolds(parsed) {

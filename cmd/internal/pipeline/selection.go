@@ -125,7 +125,7 @@ func (c *Corpus) matching(ctx context.Context, typed string, about *release.Abou
 		return nil, err
 	}
 	about.Query.IndexManifest = idx.Generation()
-	if lag := c.store.Manifest().Number - idx.Generation(); lag > 0 {
+	if lag := c.store.Manifest().Content() - idx.Generation(); lag > 0 {
 		return nil, fmt.Errorf("the index is %d commits behind the corpus and would miss articles: the next ingest brings it up to date", lag)
 	}
 	for docID, err := range idx.Match(ctx, withSynonyms(parsed)) {

@@ -54,6 +54,7 @@ func main() {
 		flag.Usage()
 		os.Exit(64)
 	}
+	pipeline.LimitMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, o, os.Stdout); err != nil {

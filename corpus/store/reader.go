@@ -21,6 +21,7 @@ import (
 type Reader struct {
 	dir      string
 	manifest Manifest
+	stamp    fs.FileInfo // of the manifest's file, taken before it was read
 }
 
 // OpenReader reads the manifest of dir. It fails with [ErrNotCorpus],
@@ -30,11 +31,26 @@ func OpenReader(dir string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open corpus: %w", err)
 	}
+	stamp, err := os.Stat(filepath.Join(dir, manifestFile))
+	if err != nil {
+		stamp = nil // readManifest says why
+	}
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{dir: dir, manifest: m}, nil
+	return &Reader{dir: dir, manifest: m, stamp: stamp}, nil
+}
+
+// Changed reports whether something was committed since r was opened. It reads
+// nothing but the directory.
+func (r *Reader) Changed() (bool, error) {
+	now, err := os.Stat(filepath.Join(r.dir, manifestFile))
+	if err != nil {
+		return false, fmt.Errorf("look at manifest: %w", err)
+	}
+	same := r.stamp != nil && os.SameFile(now, r.stamp) && now.Size() == r.stamp.Size() && now.ModTime().Equal(r.stamp.ModTime())
+	return !same, nil
 }
 
 // Manifest is the state that r reads.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/index"
@@ -44,54 +43,6 @@ func showFacets(w io.Writer, names []string, answer pipeline.Answer) error {
 	return nil
 }
 
-// The steps of a histogram.
-const (
-	stepAuto  = "auto"
-	stepYear  = index.FacetYear
-	stepMonth = index.FacetMonth
-)
-
-// maxMonths is up to how many months the automatic step is a month.
-const maxMonths = 36
-
-// bar is one step of a histogram.
-type bar struct {
-	label string
-	count int
-}
-
-// histogram are the bars of counts by month, those that are empty between them
-// included.
-func histogram(months []index.FacetCount, step string) []bar {
-	if len(months) == 0 {
-		return nil
-	}
-	first, last := monthOf(months[0].Value), monthOf(months[len(months)-1].Value)
-	per := 1
-	if step == stepYear || step == stepAuto && last-first >= maxMonths {
-		per = 12
-	}
-	bars := make([]bar, last/per-first/per+1)
-	for i := range bars {
-		m := (first/per + i) * per
-		bars[i].label = fmt.Sprintf("%04d-%02d", m/12, m%12+1)[:map[int]int{1: 7, 12: 4}[per]]
-	}
-	for _, m := range months {
-		bars[monthOf(m.Value)/per-first/per].count += m.Count
-	}
-	return bars
-}
-
-// monthOf counts the months to one that is written 2020-03, as every month of
-// the index is.
-func monthOf(month string) int {
-	t, err := time.Parse("2006-01", month)
-	if err != nil {
-		return 0
-	}
-	return t.Year()*12 + int(t.Month()) - 1
-}
-
 // histogramCells is the width of a line of a histogram.
 const histogramCells = 80
 
@@ -100,20 +51,20 @@ var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
 // drawBars draws bars in proportion to the longest. One that is not empty shows
 // at least an eighth of a cell.
-func drawBars(w io.Writer, bars []bar) error {
+func drawBars(w io.Writer, bars []pipeline.Bar) error {
 	most := 0
 	for _, b := range bars {
-		most = max(most, b.count)
+		most = max(most, b.Count)
 	}
 	digits := len(strconv.Itoa(most))
 	for _, b := range bars {
-		room := histogramCells - len(b.label) - digits - 4
+		room := histogramCells - len(b.Label) - digits - 4
 		n := 0
-		if b.count > 0 {
-			n = max(1, b.count*room*8/most)
+		if b.Count > 0 {
+			n = max(1, b.Count*room*8/most)
 		}
 		drawn := strings.Repeat("█", n/8) + eighths[n%8]
-		line := strings.TrimRight(fmt.Sprintf("%s  %*d  %s", b.label, digits, b.count, drawn), " ")
+		line := strings.TrimRight(fmt.Sprintf("%s  %*d  %s", b.Label, digits, b.Count, drawn), " ")
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}

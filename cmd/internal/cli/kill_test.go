@@ -325,7 +325,7 @@ func (k *killing) readBoth(ctx context.Context, t *testing.T, old, c *pipeline.C
 		}
 		_, err := whole(ctx, open.Store())
 		if err == nil {
-			_, err = open.Search(ctx, "检查站", 10, 0)
+			_, err = open.Search(ctx, "检查站", pipeline.SearchOptions{Limit: 10})
 		}
 		if err != nil && ctx.Err() == nil {
 			t.Errorf("read beside a writer: %v", err)
@@ -355,7 +355,7 @@ func (k *killing) complete(t *testing.T) {
 	}
 	k.check(t)
 	_, out, _ = k.run(t, false, "stats", "-o", "json")
-	var stats corpusStats
+	var stats pipeline.Stats
 	if err := json.Unmarshal([]byte(out), &stats); err != nil {
 		t.Fatal(err)
 	}

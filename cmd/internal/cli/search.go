@@ -53,7 +53,7 @@ work as in Lucene; docs/query.md tells all of it. Reprints of an article are one
 	flags.StringVar(&o.sort, "sort", index.ByRelevance, "relevance, date, source or value:CATEGORY; a minus before it turns it round")
 	flags.StringSliceVar(&o.facets, "facet", nil, "count the articles by "+strings.Join(index.FacetNames(), ", "))
 	flags.StringVar(&o.histogram, "histogram", "", "draw the articles over time, by year or month")
-	flags.Lookup("histogram").NoOptDefVal = stepAuto
+	flags.Lookup("histogram").NoOptDefVal = pipeline.StepAuto
 	return c
 }
 
@@ -65,7 +65,7 @@ func (o *searchOptions) check() (err error) {
 	if o.all || o.limit == 0 {
 		o.limit = -1
 	}
-	if !slices.Contains([]string{"", stepAuto, stepYear, stepMonth}, o.histogram) {
+	if !slices.Contains([]string{"", pipeline.StepAuto, pipeline.StepYear, pipeline.StepMonth}, o.histogram) {
 		return fmt.Errorf("unknown --histogram %q (year or month)", o.histogram)
 	}
 	if o.facets, err = index.ParseFacets(o.facets); err != nil {
@@ -84,7 +84,7 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 	}
 	options := pipeline.SearchOptions{Limit: o.limit, From: o.from, Order: order, Facets: o.facets}
 	if o.histogram != "" {
-		options.Facets = append(slices.Clone(o.facets), stepMonth)
+		options.Facets = append(slices.Clone(o.facets), pipeline.StepMonth)
 	}
 	answer, err := c.Search(ctx, text, options)
 	if errors.Is(err, index.ErrTooBroad) {
@@ -133,7 +133,7 @@ func (a *app) showAnswer(answer pipeline.Answer, o searchOptions) error {
 	if err := showFacets(a.Out, o.facets, answer); err != nil {
 		return err
 	}
-	bars := histogram(answer.Facets[stepMonth], o.histogram)
+	bars := pipeline.Histogram(answer.Facets[pipeline.StepMonth], o.histogram)
 	if o.histogram == "" || len(bars) == 0 {
 		return nil
 	}

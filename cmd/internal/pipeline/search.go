@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -17,10 +18,12 @@ import (
 )
 
 // Corpus is a corpus open for reading: one manifest and the newest generation
-// of the index. It never waits for a writer.
+// of the index. It never waits for a writer. It may be used by many goroutines.
 type Corpus struct {
-	p        *Pipeline
-	store    *store.Reader
+	p     *Pipeline
+	store *store.Reader
+
+	mu       sync.Mutex // over what is opened when it is first asked for
 	index    *index.Reader
 	reprints *index.Reprints
 }
@@ -46,6 +49,8 @@ func (c *Corpus) Categories() []string { return c.p.Categories() }
 
 // Close lets the index go.
 func (c *Corpus) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.index == nil {
 		return nil
 	}
@@ -54,6 +59,8 @@ func (c *Corpus) Close() error {
 
 // Index opens the newest generation; index.ErrNoIndex when nothing was indexed.
 func (c *Corpus) Index() (*index.Reader, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.index != nil {
 		return c.index, nil
 	}
@@ -65,8 +72,39 @@ func (c *Corpus) Index() (*index.Reader, error) {
 	return r, nil
 }
 
-// otherRules is how many batches were made by another pipeline than this one.
-func (c *Corpus) otherRules() int {
+// Outdated reports whether a batch was committed or an index published since
+// the corpus was opened: whether another OpenCorpus would show more.
+func (c *Corpus) Outdated() (bool, error) {
+	changed, err := c.store.Changed()
+	if changed || err != nil {
+		return changed, err
+	}
+	idx, err := c.Index()
+	if errors.Is(err, index.ErrNoIndex) {
+		return false, nil // and none was published: Index looks anew
+	}
+	if err != nil {
+		return false, err
+	}
+	latest, err := index.Latest(c.store.Derived(indexDir))
+	return latest != idx.Generation(), err
+}
+
+// Lag is by how many commits the index is behind the tables; without an index,
+// by all of them.
+func (c *Corpus) Lag() (int64, error) {
+	idx, err := c.Index()
+	if errors.Is(err, index.ErrNoIndex) {
+		return c.store.Manifest().Content(), nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return max(0, c.store.Manifest().Content()-idx.Generation()), nil
+}
+
+// OtherRules is how many batches were made by another pipeline than this one.
+func (c *Corpus) OtherRules() int {
 	n := 0
 	for _, b := range c.store.Manifest().Batches {
 		if b.Fingerprint != c.p.fingerprint {
@@ -134,7 +172,7 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Lag, answer.OtherRules = max(0, c.store.Manifest().Content()-idx.Generation()), c.otherRules()
+	answer.Lag, answer.OtherRules = max(0, c.store.Manifest().Content()-idx.Generation()), c.OtherRules()
 	wanted := withSynonyms(parsed)
 	options := index.SearchOptions{Size: o.Limit, From: o.From, Order: o.Order, Facets: o.Facets}
 	if !query.Unfolds(parsed) {
@@ -157,6 +195,8 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 // openReprints tells the index which articles are reprints, as far as they are
 // grouped.
 func (c *Corpus) openReprints(ctx context.Context, idx *index.Reader) (*index.Reprints, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	path := c.store.Derived(clustersFile)
 	if _, err := os.Stat(path); c.reprints != nil || errors.Is(err, fs.ErrNotExist) {
 		return c.reprints, nil

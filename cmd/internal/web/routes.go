@@ -1,0 +1,26 @@
+package web
+
+import "net/http"
+
+// routes are all addresses. Those of the API are told by openapi.json.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", s.heavy(s.searchPage))
+	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
+	mux.Handle("GET /rules", s.heavy(s.rulesPage))
+	mux.Handle("POST /rules", s.heavy(s.rulesForm))
+	mux.Handle("GET /corpus", s.heavy(s.corpusPage))
+	mux.Handle("GET /api/v1/search", s.heavy(s.apiSearch))
+	mux.Handle("GET /api/v1/documents/{id}", s.heavy(s.apiDocument))
+	mux.Handle("POST /api/v1/rules/explain", s.heavy(s.apiExplain))
+	mux.Handle("GET /api/v1/stats", s.heavy(s.apiStats))
+	mux.Handle("GET /api/v1/openapi.json", s.admit(http.HandlerFunc(s.apiDescription)))
+	mux.HandleFunc("GET /static/{name}", s.serveStatic)
+	if s.opts.Token != "" {
+		mux.HandleFunc("GET /login", s.loginPage)
+		mux.HandleFunc("POST /login", s.login)
+		mux.HandleFunc("POST /logout", s.logout)
+	}
+	mux.Handle("/", s.admit(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoPage) })))
+	return mux
+}

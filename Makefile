@@ -1,16 +1,17 @@
 # Few targets; `make` alone lists them.
 GO     ?= go
 SHARED ?= ../shared
-NODE   := corpus/table/testdata/hyparquet
+NODE   := corpus/table/testdata/hyparquet cmd/internal/web/testdata/axe
 VENV   := bin/venv
 PINS   := examples/notebooks/requirements.txt
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test venv kill lint bench scale generate eval
+.PHONY: help demo test venv chromium kill lint bench scale generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
 	@echo 'make test      everything that must pass, with its own set-up'
+	@echo 'make chromium  the browser that looks at the pages, from Debian'
 	@echo 'make kill      kill the program 200 times amid its work; JIANBAO_TEST_KILL_SEED repeats a run'
 	@echo 'make venv      the Python of the notebook, in bin/venv'
 	@echo 'make lint      formatting, vet and staticcheck'
@@ -23,11 +24,12 @@ demo:
 	$(GO) run ./cmd/jianbao demo
 
 # The tables are read back by implementations that are not ours: hyparquet,
-# under Node.js, and pyarrow; and the notebook is run. Without npm or Python
-# these tests are skipped by name; with CI set they fail.
-test: lint venv
-	@if command -v npm >/dev/null; then npm ci --prefix $(NODE) --no-audit --no-fund --loglevel=error; \
-	else echo 'make test: npm is not here, reading the tables back with hyparquet is skipped'; fi
+# under Node.js, and pyarrow; the notebook is run; the pages are walked through
+# in Chromium and looked over by axe-core. Without npm, Python or Chromium these
+# tests are skipped by name; with CI set they fail.
+test: lint venv chromium
+	@if command -v npm >/dev/null; then for d in $(NODE); do npm ci --prefix $$d --no-audit --no-fund --loglevel=error || exit 1; done; \
+	else echo 'make test: npm is not here, reading the tables back with hyparquet and axe-core are skipped'; fi
 	$(GO) test -race ./...
 
 kill:
@@ -41,6 +43,13 @@ venv:
 		rm -rf $(VENV) && python3 -m venv $(VENV) && \
 		$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $(PINS) && cp $(PINS) $(VENV)/pins; \
 	else echo 'make test: python3 (3.11 or later, with venv) is not here, the notebook and pyarrow are skipped'; fi
+
+# The browser is installed where that is possible: on Debian, as root.
+chromium:
+	@if command -v chromium >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends chromium >/dev/null; then :; \
+	else echo 'make test: chromium is not here and cannot be installed, the pages are not looked at in a browser'; fi
 
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }

@@ -29,6 +29,7 @@ var layers = []struct {
 	{"extract/asof", []string{"extract/number", "corpus"}, "nor does of which day it is"},
 	{"index", []string{"index", "corpus"}, "the index is fed; cmd/internal/pipeline alone knows by whom"},
 	{"cmd/internal/pipeline", []string{"cmd/internal/pipeline", "ingest", "segment", "extract", "index", "corpus"}, "the order of the stages is not the command line's business"},
+	{"cmd/internal/web", []string{"cmd/internal/pipeline", "extract", "index/query", "index", "corpus"}, "pages show what the pipeline answers"},
 	{"cmd/internal/cli", []string{"cmd/internal", "ingest", "extract", "index/query", "index", "corpus"}, "the command line asks the pipeline"},
 	{"cmd/internal/scale", []string{"cmd/internal/pipeline", "ingest", "segment/script", "corpus"}, "it measures what the pipeline does, with articles that the generator makes"},
 	{"cmd/jianbao", []string{"cmd/internal/cli"}, "main is thin"},
@@ -56,6 +57,7 @@ var unlinked = []struct{ module, why string }{
 	{"github.com/liuzl/da", "part of gocc"},
 	{"github.com/go-ego/gse", "loads for more than a second; the dictionary is a snapshot of its own"}, // but for linked
 	{"github.com/mozillazg/go-pinyin", "the readings are a generated table"},
+	{"github.com/chromedp/chromedp", "a browser is for tests"},
 	{"github.com/santhosh-tekuri/jsonschema/v6", "schemas are for editors and tests; extract checks rules itself"},
 }
 

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,8 +19,8 @@ import (
 // points, those of spans bytes.
 type Article struct {
 	Row       table.Document
-	Mentions  []table.Mention
-	Edits     []table.Edit // marks included
+	Mentions  []table.Mention // in the order of the text
+	Edits     []table.Edit    // marks included
 	Sightings []table.Sighting
 	Cluster   table.Cluster // empty until it is grouped
 	Parsed    string        // the query whose hits are marked
@@ -44,6 +45,7 @@ func (c *Corpus) Article(ctx context.Context, docID, text string) (Article, erro
 	if a.Mentions, err = rowsOfArticle[table.Mention](ctx, c.store, table.Mentions, docID); err != nil {
 		return a, err
 	}
+	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	if a.Edits, err = rowsOfArticle[table.Edit](ctx, c.store, table.Edits, docID); err != nil {
 		return a, err
 	}

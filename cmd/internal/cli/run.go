@@ -54,6 +54,9 @@ type app struct {
 	verbose  bool
 }
 
+// LimitMemory sets the soft limit of the process, for main to call first.
+func LimitMemory() { pipeline.LimitMemory() }
+
 // Run runs one command line and returns its exit code.
 func Run(ctx context.Context, args []string, streams Streams) int {
 	a := &app{Streams: streams, terminal: isTerminal(streams.Out)}

@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the outputs in scripts and docs")
 
 // docs are the files whose console blocks are run.
-var docs = []string{"README.md", "docs/counts.md", "docs/operations.md", "docs/rules.md"}
+var docs = []string{"README.md", "docs/corpus-linguistics.md", "docs/counts.md", "docs/operations.md", "docs/rules.md"}
 
 var (
 	console = regexp.MustCompile("(?s)```console\n(.*?)```\n")
@@ -50,9 +50,7 @@ func TestDocs(t *testing.T) {
 			}
 			dir := t.TempDir()
 			t.Chdir(dir)
-			if err := os.Symlink(filepath.Join(root, "examples"), "examples"); err != nil {
-				t.Fatal(err)
-			}
+			linkNamed(t, root, string(src))
 			got := console.ReplaceAllStringFunc(string(src), func(block string) string {
 				return "```console\n" + strings.ReplaceAll(replay(t, console.FindStringSubmatch(block)[1]), dir, "/home/you") + "```\n"
 			})
@@ -66,6 +64,22 @@ func TestDocs(t *testing.T) {
 				t.Errorf("%s shows something else than its commands print (-shown +printed):\n%s", name, diff)
 			}
 		})
+	}
+}
+
+// linkNamed puts those folders of the repository that a page names where it says.
+func linkNamed(t *testing.T, root, page string) {
+	t.Helper()
+	for _, folder := range []string{"examples", "corpus/sample/articles"} {
+		if !strings.Contains(page, folder) {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join(root, folder), folder); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -46,7 +46,7 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 		return res, err
 	}
 	c := &compiler{lang: &r.lang, fields: map[string]bool{}}
-	compiled := c.node(q)
+	compiled := c.root(q)
 	if compiled == nil {
 		return Result{Took: time.Since(start)}, nil
 	}
@@ -56,7 +56,7 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 	}
 	req := bleve.NewSearchRequestOptions(compiled, size, max(0, min(opts.From, count)), false)
 	req.SortBy([]string{"-_score", "_id"})
-	req.Fields = []string{uriField, query.Title, query.Source, publishedField}
+	req.Fields = []string{uriField, query.Title, query.Source, query.Published}
 	req.PreSearchData = map[string]any{search.BM25PreSearchDataKey: r.lengths(c.fields, count)}
 	found, err := r.idx.SearchInContext(ctx, req)
 	if err != nil {
@@ -85,7 +85,7 @@ func hits(found search.DocumentMatchCollection) []Hit {
 		}
 		out[i] = Hit{
 			ID: m.ID, Score: m.Score, URI: stored(uriField), Title: stored(query.Title),
-			Source: stored(query.Source), Published: stored(publishedField),
+			Source: stored(query.Source), Published: stored(query.Published),
 		}
 	}
 	return out

@@ -19,9 +19,8 @@ const (
 	anyMany
 )
 
-// NewGlob prepares a pattern, each literal character of which fold may replace
-// by another.
-func NewGlob(pattern string, fold func(rune) rune) Glob {
+// NewGlob prepares a pattern.
+func NewGlob(pattern string) Glob {
 	var g Glob
 	escaped := false
 	for _, r := range pattern {
@@ -36,7 +35,7 @@ func NewGlob(pattern string, fold func(rune) rune) Glob {
 		case r == '?' && !escaped:
 			g.parts = append(g.parts, globPart{kind: anyOne})
 		default:
-			g.parts = append(g.parts, globPart{literal, fold(r)})
+			g.parts = append(g.parts, globPart{literal, r})
 		}
 		escaped = false
 	}

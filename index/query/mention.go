@@ -17,16 +17,18 @@ type Mention struct {
 	AsOf                                          string // 2020-02-23; empty when unknown
 }
 
-// Matcher is c as a test of mentions. Fold brings a character of the query into
-// the form that the texts of mentions have.
+// Matcher is c as a test of mentions. Fold brings a text of the query into the
+// form that the texts of mentions have.
 //
 // A value is compared as printed. A number that was printed without one (数百,
 // 3至5) matches when any number between its bounds would; one of which nothing
 // is known (若干) matches no range. A place matches when it holds what was
 // asked for, any other text when it equals it.
-func (c Count) Matcher(fold func(rune) rune) func(*Mention) bool { return mentionTest(c.Node, fold) }
+func (c Count) Matcher(fold func(string) string) func(*Mention) bool {
+	return mentionTest(c.Node, fold)
+}
 
-func mentionTest(n Node, fold func(rune) rune) func(*Mention) bool {
+func mentionTest(n Node, fold func(string) string) func(*Mention) bool {
 	switch n := n.(type) {
 	case And:
 		return every(n.Nodes, fold)
@@ -42,13 +44,13 @@ func mentionTest(n Node, fold func(rune) rune) func(*Mention) bool {
 	case Phrase:
 		return textTest(n.Field, n.Text, fold)
 	case Wildcard:
-		glob := NewGlob(n.Pattern, fold)
+		glob := NewGlob(fold(n.Pattern))
 		return func(m *Mention) bool { return slices.ContainsFunc(m.texts(n.Field), glob.Match) }
 	}
 	return func(*Mention) bool { return false }
 }
 
-func tests(nodes []Node, fold func(rune) rune) []func(*Mention) bool {
+func tests(nodes []Node, fold func(string) string) []func(*Mention) bool {
 	out := make([]func(*Mention) bool, len(nodes))
 	for i, n := range nodes {
 		out[i] = mentionTest(n, fold)
@@ -56,22 +58,22 @@ func tests(nodes []Node, fold func(rune) rune) []func(*Mention) bool {
 	return out
 }
 
-func every(nodes []Node, fold func(rune) rune) func(*Mention) bool {
+func every(nodes []Node, fold func(string) string) func(*Mention) bool {
 	all := tests(nodes, fold)
 	return func(m *Mention) bool {
 		return !slices.ContainsFunc(all, func(test func(*Mention) bool) bool { return !test(m) })
 	}
 }
 
-func some(nodes []Node, fold func(rune) rune) func(*Mention) bool {
+func some(nodes []Node, fold func(string) string) func(*Mention) bool {
 	all := tests(nodes, fold)
 	return func(m *Mention) bool {
 		return slices.ContainsFunc(all, func(test func(*Mention) bool) bool { return test(m) })
 	}
 }
 
-func textTest(field, typed string, fold func(rune) rune) func(*Mention) bool {
-	text := strings.Map(fold, strings.TrimSpace(typed))
+func textTest(field, typed string, fold func(string) string) func(*Mention) bool {
+	text := fold(strings.TrimSpace(typed))
 	switch field {
 	case CountCounted:
 		return func(m *Mention) bool { return m.Counted == (text == "true") }

@@ -17,6 +17,7 @@ type Reader struct {
 	path       string
 	idx        bleve.Index
 	state      state
+	columns    columns
 }
 
 // OpenReader opens the newest generation in dir. It never waits for a writer.

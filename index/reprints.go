@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +16,8 @@ type Reprints struct {
 	of map[uint32]reprint // what is a reprint of nothing is not in here
 }
 
-// reprint is a document of a cluster.
+// reprint is a document of a cluster. The document that the cluster is named
+// for has the least rank.
 type reprint struct{ cluster, rank int32 }
 
 // Reprints looks up the documents of clusters. Rows are pairs of the ids of a
@@ -46,7 +48,11 @@ func (r *Reader) Reprints(ctx context.Context, rows iter.Seq2[[2]string, error])
 			n = int32(len(clusters))
 			clusters[row[1]] = n
 		}
-		out.of[uint32(internal.Value())] = reprint{n, int32(len(out.of))}
+		rank := int32(len(out.of))
+		if row[0] == row[1] {
+			rank = -1
+		}
+		out.of[uint32(internal.Value())] = reprint{n, rank}
 	}
 	return out, nil
 }
@@ -64,8 +70,8 @@ func (r *Reader) snapshot() (bleveindex.IndexReader, error) {
 	return snapshot, nil
 }
 
-// fold keeps of each cluster the document that comes first, and counts how many
-// there were.
+// fold keeps of each cluster the document that comes first, of equals the one it
+// is named for, and counts how many there were.
 func (r *Reprints) fold(found []ranked) (kept []ranked, size map[uint32]int) {
 	if r == nil || len(r.of) == 0 {
 		return found, nil
@@ -87,7 +93,7 @@ func (r *Reprints) fold(found []ranked) (kept []ranked, size map[uint32]int) {
 			continue
 		}
 		n := size[kept[at].doc] + 1
-		if c := f.compare(kept[at]); c < 0 || c == 0 && of.rank < r.of[kept[at].doc].rank {
+		if c := cmp.Compare(f.key, kept[at].key); c < 0 || c == 0 && of.rank < r.of[kept[at].doc].rank {
 			delete(size, kept[at].doc)
 			kept[at] = f
 		}

@@ -40,10 +40,9 @@ func newPart(field string, words []term) part {
 // positions only where all words are in a document, which the library's own
 // phrases do for every document that has one of them.
 type phraseQuery struct {
-	parts   []part
-	near    nearness
-	boost   float64
-	scoring string // the field whose words weigh
+	parts []part
+	near  nearness
+	boost float64
 }
 
 // nearness is how the parts of a phrase must stand to each other.

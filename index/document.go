@@ -3,6 +3,9 @@ package index
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -17,25 +20,29 @@ type Doc struct {
 	URI       string
 	Title     string // as printed
 	Source    string // as printed
+	Authors   []string
+	Site      string // a host name; found by the domains above it too
 	Place     string
+	Province  string // the divisions in which the place lies, as far as known
+	City      string
+	County    string
 	Published corpus.Moment
 	Script    corpus.Script
 
 	Text    string         // the folded body; not stored
 	Tokens  []corpus.Token // its words: they tile Text
-	Printed string         // the body as printed; stored, for [Reader.Text]
+	Printed string         // the body as printed, for exact and for [Reader.Text]: of as many characters as Text
 
-	// Categories has, for the id of each category that was counted in the
-	// article, the terms that were. Both are matched whole:
-	// category:branch, branch:临时党支部. An id is query.IsExtra.
-	Categories map[string][]string
+	// Mentions are the counts in the article, for their categories, terms and
+	// rules and for count( ). A category is query.IsExtra.
+	Mentions []query.Mention
 }
 
-// The names of stored fields that cannot be searched.
-const (
-	uriField       = "uri"
-	publishedField = "published"
-)
+// uriField is stored and cannot be searched.
+const uriField = "uri"
+
+// sourceField is the source as a whole, for facets and sorting.
+const sourceField = "_source"
 
 // document is d as the library takes it.
 func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
@@ -47,28 +54,86 @@ func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
 	}
 	out := document.NewDocument(d.ID)
 	add := func(f *field) { out.AddField(f) }
-	add(&field{name: query.Text, options: wordsOptions | storeOptions,
+	body := &field{name: query.Text, options: wordsOptions | storeOptions,
 		pack:  func() []byte { return p.pack(d.Printed) },
-		terms: func() []term { return l.terms(d.Text, d.Tokens) }})
-	add(l.plain(query.Title, d.Title, wordsOptions|storeOptions))
+		terms: func() []term { return l.terms(d.Text, d.Tokens) }}
+	for _, f := range l.withPrinted(body, func() string { return d.Text }, d.Printed) {
+		add(f)
+	}
+	title := l.plain(query.Title, d.Title, wordsOptions|storeOptions)
+	for _, f := range l.withPrinted(title, func() string { return l.Fold(d.Title) }, d.Title) {
+		add(f)
+	}
 	add(l.plain(query.Source, d.Source, wordsOptions|storeOptions))
-	add(l.plain(query.Place, d.Place, wordsOptions))
+	add(l.plain(query.Author, strings.Join(d.Authors, listed), wordsOptions))
+	add(l.plain(query.Place, strings.Join(distinct(d.Place, d.Province, d.City, d.County), listed), wordsOptions))
+	add(l.keys(query.Province, d.Province))
+	add(l.keys(query.City, d.City))
+	add(l.keys(query.County, d.County))
+	add(l.keys(query.Site, domains(d.Site)...))
 	add(l.keys(query.Script, string(d.Script)))
+	add(&field{name: sourceField, options: keyOptions, terms: func() []term { return key(l.Fold(strings.TrimSpace(d.Source))) }})
 	add(&field{name: uriField, options: storeOptions, stored: d.URI})
-	add(&field{name: publishedField, options: storeOptions, stored: d.Published.String()})
-	return out, l.categories(d, add)
+	add(&field{name: query.Published, options: keyOptions | storeOptions, stored: d.Published.String(),
+		terms: func() []term { return key(day(d.Published)) }})
+	return out, l.counts(d, add)
 }
 
-func (l *Language) categories(d *Doc, add func(*field)) error {
-	var ids []string
-	for id, terms := range d.Categories {
-		if !query.IsExtra(id) || id == uriField || id == publishedField || id[0] == '_' {
-			return fmt.Errorf("index document %s: a category cannot be named %q", d.ID, id)
+// listed stands between the parts of a list, so that no phrase reaches across.
+const listed = "、"
+
+// distinct are the texts that are not empty, each once.
+func distinct(texts ...string) []string {
+	var out []string
+	for _, t := range texts {
+		if t != "" && !slices.Contains(out, t) {
+			out = append(out, t)
 		}
-		ids = append(ids, id)
-		add(l.keys(id, terms...))
 	}
-	add(l.keys(query.Category, ids...))
+	return out
+}
+
+// domains are a host name and the domains above it that have a dot.
+func domains(host string) []string {
+	var out []string
+	for strings.Contains(host, ".") {
+		out = append(out, host)
+		_, host, _ = strings.Cut(host, ".")
+	}
+	if len(out) == 0 {
+		return distinct(host)
+	}
+	return out
+}
+
+// day is the day of publication; empty when it is unknown.
+func day(m corpus.Moment) string {
+	d, ok := m.Day()
+	if !ok {
+		return ""
+	}
+	return d.String()
+}
+
+// counts are the fields of mentions.
+func (l *Language) counts(d *Doc, add func(*field)) error {
+	terms := map[string][]string{}
+	var keys, rules []string
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if !query.IsExtra(m.Category) || m.Category == uriField || m.Category[0] == '_' {
+			return fmt.Errorf("index document %s: a category cannot be named %q", d.ID, m.Category)
+		}
+		terms[m.Category] = append(terms[m.Category], m.Term)
+		keys, rules = append(keys, l.mentionKey(m)), append(rules, m.Rule)
+	}
+	categories := slices.Sorted(maps.Keys(terms))
+	for _, id := range categories {
+		add(l.keys(id, terms[id]...))
+	}
+	add(l.keys(query.Category, categories...))
+	add(l.keys(query.Rule, distinct(rules...)...))
+	add(l.keys(mentionField, keys...))
 	return nil
 }
 
@@ -91,4 +156,12 @@ func (l *Language) keys(name string, values ...string) *field {
 		}
 		return terms
 	}}
+}
+
+// key is one value that is matched whole, as it is.
+func key(value string) []term {
+	if value == "" || len(value) > maxTermBytes {
+		return nil
+	}
+	return []term{{text: value, pos: 1}}
 }

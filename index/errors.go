@@ -17,6 +17,10 @@ var (
 	// or a live one with another language. Open it with Options.Rebuild.
 	ErrStale = errors.New("the index was made with another dictionary or version: rebuild it")
 
+	// ErrTooBroad says that a pattern of a query stands for more than
+	// [MaxExpansion] words.
+	ErrTooBroad = errors.New("this stands for more words than a search looks for: write more of the word")
+
 	// ErrLocked says that another writer has the index open.
 	ErrLocked = errors.New("another writer has the index open")
 )

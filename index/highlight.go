@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 
 	"jianbao/corpus"
 	"jianbao/index/query"
@@ -18,6 +19,7 @@ type Highlighter struct {
 type asked struct {
 	field string // empty: the title or the text
 	words []term
+	match func(string) bool // instead of words: any word that passes
 }
 
 // match is one place where a text has what was asked for.
@@ -47,13 +49,35 @@ func (h *Highlighter) collect(n query.Node) {
 		h.add(n.Field, n.Text)
 	case query.Phrase:
 		h.add(n.Field, n.Text)
+	case query.Near:
+		h.addParts(n)
+	case query.Wildcard, query.Fuzzy, query.Regexp:
+		field, p, _ := h.lang.pattern(n)
+		h.asked = append(h.asked, asked{field: field, match: p.match})
+	}
+}
+
+// addParts marks the parts of a Near one by one.
+func (h *Highlighter) addParts(n query.Near) {
+	parts := strings.Fields(n.Text)
+	if len(parts) > 1 {
+		for _, part := range parts {
+			h.add(n.Field, part)
+		}
+		return
+	}
+	for _, w := range h.lang.words(n.Text) {
+		h.add(n.Field, w.text)
 	}
 }
 
 func (h *Highlighter) add(field, text string) {
-	a := asked{field, h.lang.words(text)}
+	if field == query.Exact {
+		field = "" // the folded text does not tell how it was printed
+	}
+	a := asked{field: field, words: h.lang.words(text)}
 	known := slices.ContainsFunc(h.asked, func(b asked) bool {
-		return a.field == b.field && slices.Equal(a.words, b.words)
+		return a.field == b.field && b.match == nil && slices.Equal(a.words, b.words)
 	})
 	if len(a.words) > 0 && !known {
 		h.asked = append(h.asked, a)
@@ -88,10 +112,19 @@ func merged(spans []corpus.Span) []corpus.Span {
 // matches are the places in order of their starts, the same way that the index
 // finds them: words by position.
 func (h *Highlighter) matches(field, folded string, tokens []corpus.Token) []match {
-	at := h.places(folded, tokens)
+	terms := h.lang.terms(folded, tokens)
+	at := h.places(terms)
 	var found []match
 	for i, a := range h.asked {
 		if a.field != field && !(a.field == "" && (field == query.Title || field == query.Text)) {
+			continue
+		}
+		if a.match != nil {
+			for _, t := range terms {
+				if a.match(t.text) {
+					found = append(found, match{t.span, i})
+				}
+			}
 			continue
 		}
 		for pos, first := range at[a.words[0].text] {
@@ -115,14 +148,14 @@ func compareMatches(a, b match) int {
 }
 
 // places are the spans of the asked words by word and position.
-func (h *Highlighter) places(folded string, tokens []corpus.Token) map[string]map[int]corpus.Span {
+func (h *Highlighter) places(terms []term) map[string]map[int]corpus.Span {
 	at := map[string]map[int]corpus.Span{}
 	for _, a := range h.asked {
 		for _, w := range a.words {
 			at[w.text] = map[int]corpus.Span{}
 		}
 	}
-	for _, t := range h.lang.terms(folded, tokens) {
+	for _, t := range terms {
 		if places, ok := at[t.text]; ok {
 			places[t.pos] = t.span
 		}

@@ -44,7 +44,7 @@ func (r *Reader) match(ctx context.Context, q query.Node, page int) iter.Seq2[st
 func (r *Reader) matchAfter(ctx context.Context, q query.Node, after string, page int) (ids []string, err error) {
 	defer guard(r.path, &err)
 	c := &compiler{lang: &r.lang, fields: map[string]bool{}}
-	compiled := c.node(q)
+	compiled := c.root(q)
 	if compiled == nil {
 		return nil, nil
 	}

@@ -11,7 +11,7 @@ import (
 // stands once its frequency says where, and it has no location; where it stands
 // more often it has one location for all, of the first position and the gaps from
 // each to the next. That halves the index. It also means that words are matched
-// and ranked here ([wordsQuery]): the library's own queries would take a position
+// and ranked here ([wordQuery], [phraseQuery]): the library's own queries would take a position
 // for a frequency.
 
 // once is the frequency of a term that stands once, at position pos.

@@ -18,6 +18,7 @@ type Reader struct {
 	idx        bleve.Index
 	state      state
 	packer     *packer // nil when no text was indexed
+	columns    columns
 }
 
 // OpenReader opens the newest generation in dir. It never waits for a writer.

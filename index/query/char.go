@@ -74,6 +74,21 @@ func escapeWord(text string) string {
 	return b.String()
 }
 
+// escapePattern writes a wildcard pattern so that it parses as one.
+func escapePattern(pattern string) string {
+	var b strings.Builder
+	literal := false
+	for i, r := range pattern {
+		special := isColon(r) || endsWord(r) || r == '~' || r == '^' || i == 0 && strings.ContainsRune(startSpecial, r)
+		if special && !literal {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		literal = !literal && r == '\\'
+	}
+	return b.String()
+}
+
 // escapePhrase writes text so that it parses between ASCII quotes.
 func escapePhrase(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)

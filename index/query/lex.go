@@ -22,19 +22,33 @@ const (
 	orKind
 	notKind
 	plusKind
+	wildcardKind
+	fuzzyKind
+	regexpKind
+	rangeKind
+	nearKind
+	countKind // the word count before its parenthesis
 )
 
-// lexeme is one piece of a query. Its text has no escapes left.
+// lexeme is one piece of a query. Its text has no escapes left, but for that of
+// wildcardKind.
 type lexeme struct {
-	kind   kind
-	text   string
-	offset int
+	kind    kind
+	text    string
+	offset  int
+	plain   bool // a word without escapes
+	number  int  // of fuzzyKind and nearKind
+	ordered bool // nearKind: ~>
+	lo, hi  Bound
 }
 
 type lexer struct {
 	src    string
 	at     int
 	fields []string
+
+	depth int // open parentheses
+	count int // depth within count( ); 0 outside
 }
 
 // lex cuts src into lexemes, the last of them of endKind.
@@ -46,10 +60,26 @@ func lex(src string, fields []string) ([]lexeme, error) {
 		if err != nil {
 			return nil, err
 		}
+		l.nest(x.kind)
 		all = append(all, x)
 		if x.kind == endKind {
 			return all, nil
 		}
+	}
+}
+
+// nest follows the parentheses, since count( ) has fields of its own.
+func (l *lexer) nest(k kind) {
+	switch k {
+	case countKind:
+		l.count = l.depth + 1
+	case openKind:
+		l.depth++
+	case closeKind:
+		if l.depth == l.count {
+			l.count = 0
+		}
+		l.depth--
 	}
 }
 
@@ -61,7 +91,7 @@ func (l *lexer) fail(offset int, hint, format string, args ...any) error {
 
 // take makes a lexeme of the next n bytes.
 func (l *lexer) take(k kind, n int) lexeme {
-	x := lexeme{k, l.src[l.at : l.at+n], l.at}
+	x := lexeme{kind: k, text: l.src[l.at : l.at+n], offset: l.at}
 	l.at += n
 	return x
 }
@@ -83,8 +113,14 @@ func (l *lexer) next() (lexeme, error) {
 		return l.sign(notKind)
 	case r == '+':
 		return l.sign(plusKind)
+	case r == '/':
+		return l.regexp()
+	case r == '<' || r == '>':
+		return l.comparison()
+	case r == '[' || r == '{':
+		return l.between()
 	case strings.ContainsRune(startSpecial, r):
-		return lexeme{}, l.unsupported(r, l.at)
+		return lexeme{}, l.fail(l.at, fmt.Sprintf(`write \%c to search for it as text`, r), "%q ends no range", string(r))
 	case strings.HasPrefix(rest, everything) && l.endsAt(l.at+len(everything)):
 		return l.take(allKind, len(everything)), nil
 	}
@@ -116,7 +152,7 @@ func (l *lexer) phrase(closer rune, size int) (lexeme, error) {
 		l.at += size
 		if r == closer {
 			x.text = text.String()
-			return x, nil
+			return x, l.near(&x)
 		}
 		if r == '\\' {
 			var err error
@@ -139,52 +175,73 @@ func (l *lexer) escaped() (rune, error) {
 	return r, nil
 }
 
-// word reads a bare word, an operator, or the name of a field.
+// word reads a bare word, an operator, the name of a field, a wildcard or a
+// fuzzy word.
 func (l *lexer) word() (lexeme, error) {
-	start, plain := l.at, true
-	var text strings.Builder
+	x := lexeme{kind: wordKind, offset: l.at, plain: true}
+	var text, pattern strings.Builder
 	for !l.endsAt(l.at) {
 		r, size := utf8.DecodeRuneInString(l.rest())
-		if plain && isColon(r) && isName(l.src[start:l.at]) {
-			if name, err := l.field(start, r); name != "" || err != nil {
+		if x.plain && x.kind == wordKind && isColon(r) && isName(l.src[x.offset:l.at]) {
+			if name, err := l.field(x.offset, r); name != "" || err != nil {
 				l.at += size
-				return lexeme{fieldKind, name, start}, err
+				return lexeme{kind: fieldKind, text: name, offset: x.offset}, err
 			}
 		}
-		if strings.ContainsRune(wordSpecial, r) {
-			return lexeme{}, l.unsupported(r, l.at)
+		switch {
+		case r == '~':
+			x.text = text.String()
+			return x, l.fuzzy(&x)
+		case r == '^':
+			return x, l.fail(l.at, `every term weighs what is rare in it; write \^ to search for it as text`, "boosts are not supported")
+		case r == '*' || r == '?':
+			x.kind = wildcardKind
 		}
 		l.at += size
-		if r == '\\' {
-			plain = false
+		escaped := r == '\\'
+		if escaped {
+			x.plain = false
 			var err error
 			if r, err = l.escaped(); err != nil {
-				return lexeme{}, err
+				return x, err
 			}
 		}
 		text.WriteRune(r)
+		if strings.ContainsRune(`*?\`, r) && escaped {
+			pattern.WriteByte('\\')
+		}
+		pattern.WriteRune(r)
 	}
-	if plain {
-		return lexeme{operator(text.String()), text.String(), start}, nil
+	x.text = text.String()
+	switch {
+	case x.kind == wildcardKind:
+		x.text = pattern.String()
+	case x.plain:
+		x.kind = l.operator(x.text)
 	}
-	return lexeme{wordKind, text.String(), start}, nil
+	return x, nil
 }
 
 // field is the known name before the colon at l.at; empty when a Chinese
 // colon follows a word that is none.
 func (l *lexer) field(start int, colon rune) (string, error) {
 	name := strings.ToLower(l.src[start:l.at])
-	if slices.Contains(l.fields, name) {
+	fields := l.fields
+	if l.count > 0 {
+		fields = CountFields()
+	}
+	if slices.Contains(fields, name) {
 		return name, nil
 	}
 	if colon != ':' {
 		return "", nil
 	}
-	return "", l.fail(start, fmt.Sprintf("fields are %s; write \\: for a colon in the text", strings.Join(l.fields, ", ")),
+	return "", l.fail(start, fmt.Sprintf("fields are %s; write \\: for a colon in the text", strings.Join(fields, ", ")),
 		"there is no field %q", name)
 }
 
-func operator(word string) kind {
+// operator is the kind of a bare word that has just been read.
+func (l *lexer) operator(word string) kind {
 	switch word {
 	case "AND", "&&":
 		return andKind
@@ -193,17 +250,8 @@ func operator(word string) kind {
 	case "NOT":
 		return notKind
 	}
+	if strings.EqualFold(word, "count") && isOpen(firstRune(l.rest())) {
+		return countKind
+	}
 	return wordKind
-}
-
-// unsupported refuses a character to which Lucene gives a meaning that this
-// language does not have.
-func (l *lexer) unsupported(r rune, offset int) error {
-	what := map[rune]string{
-		'*': "wildcards are", '?': "wildcards are",
-		'~': "fuzzy terms are", '^': "boosts are", '/': "regular expressions are",
-		'[': "ranges are", ']': "ranges are", '{': "ranges are", '}': "ranges are",
-		'<': "comparisons are", '>': "comparisons are",
-	}[r]
-	return l.fail(offset, fmt.Sprintf(`write \%c to search for it as text`, r), "%s not supported", what)
 }

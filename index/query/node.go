@@ -1,11 +1,12 @@
 package query
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 )
 
-// Node is a parsed query: [And], [Or], [Not], [Term], [Phrase] or [All].
+// Node is a parsed query: [And], [Or], [Not], [Term], [Phrase], [Near],
+// [Wildcard], [Fuzzy], [Regexp], [Range], [Count], [All] or [Unfold].
 type Node interface {
 	// String writes the query down. Parsing it again, with the same fields,
 	// gives the same tree.
@@ -41,39 +42,88 @@ type Phrase struct {
 // All matches every document.
 type All struct{}
 
-// The names of the fields that every corpus has.
-const (
-	Title    = "title"
-	Text     = "text"
-	Source   = "source"
-	Place    = "place"
-	Script   = "script"
-	Category = "category"
-)
-
-// Fields are the names of the fields that every corpus has.
-func Fields() []string { return []string{Title, Text, Source, Place, Script, Category} }
-
-// IsExtra reports whether name can be a field beside those of [Fields]: small
-// ASCII letters, and after the first also digits, dots and hyphens.
-func IsExtra(name string) bool {
-	return isName(name) && strings.ToLower(name) == name && !slices.Contains(Fields(), name)
+// Near is parts of text that stand close together: in one stretch of text with
+// at most Distance characters that belong to none of them. What white space
+// divides are the parts; a text without any is divided into its words.
+type Near struct {
+	Field    string // empty: the title or the text
+	Text     string
+	Distance int
+	Ordered  bool // the parts stand in the order in which they were typed
 }
 
-func (And) node()    {}
-func (Or) node()     {}
-func (Not) node()    {}
-func (Term) node()   {}
-func (Phrase) node() {}
-func (All) node()    {}
+// Wildcard is a pattern for one word: * stands for any characters, ? for one.
+// A backslash stands before a literal *, ? or backslash and before nothing else.
+type Wildcard struct{ Field, Pattern string }
+
+// Fuzzy is a word that may differ in a number of characters: one that is
+// another, one that is missing, one too many.
+type Fuzzy struct {
+	Field, Text string
+	Edits       int // 1 or 2
+}
+
+// Regexp is an expression in Go's syntax that a whole word must match.
+type Regexp struct{ Field, Expr string }
+
+// Range is numbers or days between two bounds. Of an article, a range in the
+// field of a category asks for some mention of it with such a value.
+type Range struct {
+	Field  string
+	Lo, Hi Bound
+}
+
+// Count asks for one mention that is all of what its node says. In there every
+// node has a field, one of [CountFields]: nodes are And, Or, Not, Term, Phrase,
+// Wildcard and Range.
+type Count struct{ Node Node }
+
+// Unfold is cluster:all: reprints are hits of their own. It stands alone or in
+// an And that is the whole query.
+type Unfold struct{}
+
+func (And) node()      {}
+func (Or) node()       {}
+func (Not) node()      {}
+func (Term) node()     {}
+func (Phrase) node()   {}
+func (All) node()      {}
+func (Near) node()     {}
+func (Wildcard) node() {}
+func (Fuzzy) node()    {}
+func (Regexp) node()   {}
+func (Range) node()    {}
+func (Count) node()    {}
+func (Unfold) node()   {}
 
 func (n And) String() string { return join(n.Nodes, " AND ") }
 func (n Or) String() string  { return join(n.Nodes, " OR ") }
 func (n Not) String() string { return "NOT " + enclose(n.Node) }
 func (All) String() string   { return everything }
 
-func (n Term) String() string   { return prefix(n.Field) + escapeWord(n.Text) }
+func (Unfold) String() string { return Cluster + ":all" }
+
+func (n Term) String() string {
+	if _, number := numberBound(n.Text); number && IsExtra(n.Field) {
+		return prefix(n.Field) + `\` + n.Text // a term, not a range
+	}
+	return prefix(n.Field) + escapeWord(n.Text)
+}
+
 func (n Phrase) String() string { return prefix(n.Field) + `"` + escapePhrase(n.Text) + `"` }
+
+func (n Near) String() string {
+	sign := map[bool]string{false: "~", true: "~>"}[n.Ordered]
+	return fmt.Sprintf("%s%s%d", Phrase{n.Field, n.Text}, sign, n.Distance)
+}
+
+func (n Wildcard) String() string { return prefix(n.Field) + escapePattern(n.Pattern) }
+func (n Fuzzy) String() string    { return fmt.Sprintf("%s~%d", Term{n.Field, n.Text}, n.Edits) }
+func (n Count) String() string    { return "count(" + n.Node.String() + ")" }
+
+func (n Regexp) String() string {
+	return prefix(n.Field) + "/" + strings.ReplaceAll(n.Expr, "/", `\/`) + "/"
+}
 
 func join(nodes []Node, op string) string {
 	parts := make([]string, len(nodes))
@@ -103,6 +153,8 @@ func depth(n Node) int {
 		nodes = n.Nodes
 	case Not:
 		nodes = []Node{n.Node}
+	case Count:
+		return 1 + depth(n.Node)
 	}
 	deepest := 0
 	for _, m := range nodes {

@@ -75,6 +75,7 @@ type parser struct {
 	field   string   // of terms that name none
 	depth   int
 	terms   int
+	within  bool // count( )
 }
 
 func (p *parser) peek() lexeme { return p.lexemes[0] }
@@ -102,7 +103,7 @@ func (p *parser) query() (Node, error) {
 	if x := p.peek(); x.kind != endKind {
 		return nil, p.fail(x, `write \) to search for it as text`, "this parenthesis closes nothing")
 	}
-	return n, nil
+	return n, p.checkUnfold(n)
 }
 
 // or reads nodes with OR between them.
@@ -178,10 +179,15 @@ func (p *parser) unary() (Node, error) {
 
 func (p *parser) primary() (Node, error) {
 	switch x := p.read(); x.kind {
-	case wordKind, phraseKind:
+	case wordKind, phraseKind, wildcardKind, fuzzyKind, regexpKind, rangeKind, nearKind:
 		return p.term(x)
 	case allKind:
+		if p.within {
+			return nil, p.fail(x, "for example count(category:checkpoint value:*)", "count( ) takes fields only")
+		}
 		return All{}, p.count(x)
+	case countKind:
+		return p.mention(x)
 	case openKind:
 		return p.group(x)
 	case fieldKind:
@@ -191,22 +197,6 @@ func (p *parser) primary() (Node, error) {
 	default:
 		return nil, p.fail(x, "", "a term is missing here")
 	}
-}
-
-func (p *parser) term(x lexeme) (Node, error) {
-	if strings.TrimSpace(x.text) == "" {
-		return nil, p.fail(x, "", "this term is empty")
-	}
-	if utf8.RuneCountInString(x.text) > MaxRunes {
-		return nil, p.fail(x, "", "this term is longer than %d characters", MaxRunes)
-	}
-	if err := p.count(x); err != nil {
-		return nil, err
-	}
-	if x.kind == phraseKind {
-		return Phrase{p.field, x.text}, nil
-	}
-	return Term{p.field, x.text}, nil
 }
 
 func (p *parser) count(x lexeme) error {
@@ -235,9 +225,9 @@ func (p *parser) group(open lexeme) (Node, error) {
 // inField reads what follows a field's name: a term, a phrase or a group.
 func (p *parser) inField(name lexeme) (Node, error) {
 	switch x := p.peek(); x.kind {
-	case wordKind, phraseKind, openKind:
+	case wordKind, phraseKind, openKind, wildcardKind, fuzzyKind, regexpKind, rangeKind, nearKind:
 	default:
-		return nil, p.fail(x, fmt.Sprintf("for example %s:百色 or %s:(a OR b)", name.text, name.text),
+		return nil, p.fail(x, fmt.Sprintf("for example %s:%s", name.text, example(typeOf(name.text, p.within), name.text)),
 			"a term is missing after %s:", name.text)
 	}
 	outer := p.field

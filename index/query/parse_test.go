@@ -53,12 +53,45 @@ var parseTests = []struct {
 	{`and or not`, `and AND or AND not`, And{[]Node{Term{"", "and"}, Term{"", "or"}, Term{"", "not"}}}},
 	{`*:* -演练`, `*:* AND NOT 演练`, And{[]Node{All{}, Not{Term{"", "演练"}}}}},
 	{`2020/3/20 a[b`, `2020/3/20 AND a[b`, And{[]Node{Term{"", "2020/3/20"}, Term{"", "a[b"}}}},
+	{`"党支部 书记"~5`, `"党支部 书记"~5`, Near{"", "党支部 书记", 5, false}},
+	{`title:“党支部 书记”~>0`, `title:"党支部 书记"~>0`, Near{"title", "党支部 书记", 0, true}},
+	{`防控*`, `防控*`, Wildcard{"", "防控*"}},
+	{`title:防?点 \**`, `title:防?点 AND \**`, And{[]Node{Wildcard{"title", "防?点"}, Wildcard{"", `\**`}}}},
+	{`a*:b\(`, `a*\:b\(`, Wildcard{"", "a*:b("}},
+	{`干部~ AND~2`, `干部~1 AND \AND~2`, And{[]Node{Fuzzy{"", "干部", 1}, Fuzzy{"", "AND", 2}}}},
+	{`/党(支|总支)部/ title:/a\/b\\d/`, `/党(支|总支)部/ AND title:/a\/b\\d/`, And{[]Node{
+		Regexp{"", "党(支|总支)部"}, Regexp{"title", `a/b\\d`}}}},
+	{`published:2020-03`, `published:2020-03`, days("2020-03", "2020-03")},
+	{`published:2020/3/5`, `published:2020-03-05`, days("2020-03-05", "2020-03-05")},
+	{`published:>=2020`, `published:>=2020`, days("2020", "")},
+	{`published:<2020-03`, `published:<2020-03`, Range{"published", Bound{}, Bound{"2020-03", true}}},
+	{`published:[2020-01-01 TO 2020-03-31]`, `published:[2020-01-01 TO 2020-03-31]`, days("2020-01-01", "2020-03-31")},
+	{`published:{2019 TO 2020-03]`, `published:{2019 TO 2020-03]`, Range{"published", Bound{"2019", true}, Bound{"2020-03", false}}},
+	{`published:[* TO 2020]`, `published:<=2020`, days("", "2020")},
+	{`published:*`, `published:*`, days("", "")},
+	{`published:(2019 OR 2020)`, `published:2019 OR published:2020`, Or{[]Node{days("2019", "2019"), days("2020", "2020")}}},
+	{`branch:>=0100`, `branch:>=100`, Range{"branch", Bound{"100", false}, Bound{}}},
+	{`branch:[5 TO 20}`, `branch:[5 TO 20}`, Range{"branch", Bound{"5", false}, Bound{"20", true}}},
+	{`branch:12`, `branch:12`, Range{"branch", Bound{"12", false}, Bound{"12", false}}},
+	{`branch:\12`, `branch:\12`, Term{"branch", "12"}},
+	{`count(category:branch value:>=100 -place:百色)`, `count(category:branch AND value:>=100 AND NOT place:百色)`, Count{And{[]Node{
+		Term{"category", "branch"}, Range{"value", Bound{"100", false}, Bound{}}, Not{Term{"place", "百色"}}}}}},
+	{`COUNT（counted:TRUE as_of:2020-02 adcode:45*） 干部`, `count(counted:true AND as_of:2020-02 AND adcode:45*) AND 干部`, And{[]Node{
+		Count{And{[]Node{Term{"counted", "true"}, Range{"as_of", Bound{"2020-02", false}, Bound{"2020-02", false}}, Wildcard{"adcode", "45*"}}}},
+		Term{"", "干部"}}}},
+	{`count (a b)`, `count AND a AND b`, And{[]Node{Term{"", "count"}, Term{"", "a"}, Term{"", "b"}}}},
+	{`exact:"臨時黨支部" cluster:all`, `exact:"臨時黨支部" AND cluster:all`, And{[]Node{Phrase{"exact", "臨時黨支部"}, Unfold{}}}},
+	{`cluster:all`, `cluster:all`, Unfold{}},
 	{"\u3000党\u3000员", `党 AND 员`, And{[]Node{Term{"", "党"}, Term{"", "员"}}}},
+}
+
+func days(lo, hi string) Node {
+	return Range{"published", Bound{lo, false}, Bound{hi, false}}
 }
 
 func TestParse(t *testing.T) {
 	for _, tt := range parseTests {
-		got, err := Parse(tt.in, "branch")
+		got, err := Parse(tt.in, "branch", "cadre")
 		if err != nil {
 			t.Errorf("Parse(%q): %v", tt.in, err)
 			continue
@@ -92,16 +125,48 @@ var errorTests = []struct {
 	{`“支部`, 0, "quote is never closed", "”"},
 	{`""`, 0, "empty", ""},
 	{`a\`, 1, "nothing follows the backslash", ""},
-	{`党支部*`, 9, "wildcards are not supported", `\*`},
-	{`党?部`, 3, "wildcards", ""},
-	{`*`, 0, "wildcards", ""},
-	{`干部~1`, 6, "fuzzy", ""},
-	{`"a b"~5`, 5, "fuzzy", ""},
-	{`a^2`, 1, "boosts", ""},
-	{`/a.b/`, 0, "regular expressions", ""},
-	{`title:[a TO b]`, 6, "ranges", ""},
-	{`title:>=100`, 6, "comparisons", ""},
-	{`標題 topic:x`, 7, `no field "topic"`, "title, text, source, place"},
+	{`*`, 0, "needs some text", "*:*"},
+	{`title:**`, 6, "needs some text", ""},
+	{`干部~3`, 6, "1 or 2 characters", "~1"},
+	{`干部~1x`, 6, "ends with ~", `\~`},
+	{`干*~1`, 4, "cannot be fuzzy", ""},
+	{`~1`, 0, "empty", ""},
+	{`"a b"~`, 5, "number of characters", "~>5"},
+	{`"a b"~1001`, 5, "at most 1000", ""},
+	{`"a b"^2`, 5, "boosts", ""},
+	{`a^2`, 1, "boosts", `\^`},
+	{`/a.b`, 0, "never closed", "/"},
+	{`/a/b`, 3, "ends with the slash", ""},
+	{`/a(/`, 0, "missing closing", ""},
+	{`/a{5000}/`, 0, "repeat", ""},
+	{`]`, 0, "ends no range", `\]`},
+	{`title:[a TO b]`, 6, "title: takes no range", "published"},
+	{`[1 TO 2]`, 0, "needs a field", "branch"},
+	{`title:>=100`, 6, "takes no range", ""},
+	{`published:[2020`, 10, "never closed", "TO"},
+	{`published:[2020 2021]`, 10, "TO between", ""},
+	{`published:[2020 TO 2021]x`, 24, "ends with its bracket", ""},
+	{`published:2020-13`, 10, "day, a month or a year", "published:>=2020"},
+	{`published:20-1-1`, 10, "day, a month", ""},
+	{`published:>`, 11, "a value is missing", ""},
+	{`published:[2021 TO 2020]`, 10, "nothing lies", "first"},
+	{`branch:[20 TO 5]`, 7, "nothing lies", ""},
+	{`branch:>=一百`, 7, "no number", "digits"},
+	{`branch:>=1234567890123456789`, 7, "no number", ""},
+	{`script:"a b"~5`, 7, "no distance", ""},
+	{`exact:臨*`, 6, "word or a phrase", ""},
+	{`cluster:none`, 8, "does not know", "cluster:all"},
+	{`(a OR cluster:all) b`, 6, "whole query", "end"},
+	{`-cluster:all`, 1, "whole query", ""},
+	{`count(百色)`, 6, "field is missing", "place:"},
+	{`count(title:百色)`, 6, "no field \"title\"", "value"},
+	{`count(category:branch`, 5, "never closed", ""},
+	{`count(count(value:1))`, 6, "within count", ""},
+	{`count(*:*)`, 6, "fields only", ""},
+	{`count(term:/a/)`, 11, "no such term", "wildcards"},
+	{`title:(count(value:1))`, 7, "fields of its own", ""},
+	{`count(value:many)`, 12, "no number", ""},
+	{`標題 topic:x`, 7, `no field "topic"`, "title, text, source, author, place"},
 	{`http://example.org`, 0, `no field "http"`, `\:`},
 	{`title:`, 6, "missing after title:", "title:"},
 	{`title:text:x`, 6, "missing after title:", ""},
@@ -117,7 +182,7 @@ var errorTests = []struct {
 
 func TestParseErrors(t *testing.T) {
 	for _, tt := range errorTests {
-		n, err := Parse(tt.in)
+		n, err := Parse(tt.in, "branch")
 		var syntax *SyntaxError
 		if !errors.As(err, &syntax) {
 			t.Errorf("Parse(%.40q) = %v, %v; want a SyntaxError", tt.in, n, err)

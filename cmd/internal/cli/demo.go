@@ -66,7 +66,7 @@ func (a *app) tour(ctx context.Context, c *pipeline.Corpus) error {
 		return err
 	}
 	for _, q := range demoQueries {
-		answer, err := c.Search(ctx, q, 3, 0)
+		answer, err := c.Search(ctx, q, pipeline.SearchOptions{Limit: 3})
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the outputs in scripts and docs")
 
 // docs are the files whose console blocks are run.
-var docs = []string{"README.md", "docs/counts.md", "docs/operations.md", "docs/rules.md"}
+var docs = []string{"README.md", "docs/counts.md", "docs/operations.md", "docs/query.md", "docs/rules.md"}
 
 var (
 	console = regexp.MustCompile("(?s)```console\n(.*?)```\n")

@@ -325,7 +325,7 @@ func (k *killing) readBoth(ctx context.Context, t *testing.T, old, c *pipeline.C
 		}
 		_, err := whole(ctx, open.Store())
 		if err == nil {
-			_, err = open.Search(ctx, "检查站", 10, 0)
+			_, err = open.Search(ctx, "检查站", pipeline.SearchOptions{Limit: 10})
 		}
 		if err != nil && ctx.Err() == nil {
 			t.Errorf("read beside a writer: %v", err)

@@ -2,19 +2,25 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"jianbao/cmd/internal/pipeline"
+	"jianbao/index"
 )
 
 type searchOptions struct {
 	output
 	limit, from int
 	all         bool
+	sort        string
+	facets      []string
+	histogram   string
 }
 
 func (a *app) search() *cobra.Command {
@@ -23,10 +29,16 @@ func (a *app) search() *cobra.Command {
 		Use:   "search -c DIR QUERY...",
 		Short: "Find articles in either script",
 		Long: `Finds the articles that hold all words of the query, in whichever script either was written, and shows them in
-the script in which they were printed. AND, OR, NOT, + and -, parentheses, "phrases" and field:value work as in Lucene.`,
-		Example: "  jianbao search -c corpus/ 臨時黨支部\n  jianbao search -c corpus/ '\"第一书记\" AND title:扶贫'",
-		Args:    cobra.MinimumNArgs(1),
+the script in which they were printed. AND, OR, NOT, + and -, parentheses, "phrases", wildcards, ranges and field:value
+work as in Lucene; docs/query.md tells all of it. Reprints of an article are one hit unless the query says cluster:all.`,
+		Example: `  jianbao search -c corpus/ 臨時黨支部
+  jianbao search -c corpus/ '"第一书记" AND title:扶贫 published:>=2019'
+  jianbao search -c corpus/ 'count(category:checkpoint value:>=100 place:百色)' --facet source,place --histogram`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return usageError{err}
+			}
 			return a.withCorpus(func(corpus *pipeline.Corpus) error {
 				return a.runSearch(c.Context(), corpus, o, strings.Join(args, " "))
 			})
@@ -34,20 +46,50 @@ the script in which they were printed. AND, OR, NOT, + and -, parentheses, "phra
 	}
 	a.corpusFlag(c)
 	o.addFlag(a, c)
-	c.Flags().IntVarP(&o.limit, "limit", "n", 20, "how many articles to show")
-	c.Flags().IntVar(&o.from, "from", 0, "how many of the best to pass over")
-	c.Flags().BoolVar(&o.all, "all", false, "show every article")
+	flags := c.Flags()
+	flags.IntVarP(&o.limit, "limit", "n", 20, "how many articles to show; 0 for all")
+	flags.IntVar(&o.from, "from", 0, "how many of the first to pass over")
+	flags.BoolVar(&o.all, "all", false, "show every article")
+	flags.StringVar(&o.sort, "sort", index.ByRelevance, "relevance, date, source or value:CATEGORY; a minus before it turns it round")
+	flags.StringSliceVar(&o.facets, "facet", nil, "count the articles by "+strings.Join(index.FacetNames(), ", "))
+	flags.StringVar(&o.histogram, "histogram", "", "draw the articles over time, by year or month")
+	flags.Lookup("histogram").NoOptDefVal = stepAuto
 	return c
 }
 
-func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions, text string) error {
+// check looks over what needs no corpus.
+func (o *searchOptions) check() (err error) {
 	if o.limit < 0 || o.from < 0 {
-		return usageError{fmt.Errorf("--limit and --from must not be negative")}
+		return errors.New("--limit and --from must not be negative")
 	}
-	if o.all {
+	if o.all || o.limit == 0 {
 		o.limit = -1
 	}
-	answer, err := c.Search(ctx, text, o.limit, o.from)
+	if !slices.Contains([]string{"", stepAuto, stepYear, stepMonth}, o.histogram) {
+		return fmt.Errorf("unknown --histogram %q (year or month)", o.histogram)
+	}
+	if o.facets, err = index.ParseFacets(o.facets); err != nil {
+		return err
+	}
+	if counts := o.histogram != "" || len(o.facets) > 0; counts && (o.format == asJSONL || o.format == asCSV) {
+		return errors.New("facets and histograms are printed with -o table or -o json")
+	}
+	return nil
+}
+
+func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions, text string) error {
+	order, err := index.ParseOrder(o.sort, c.Categories())
+	if err != nil {
+		return usageError{err}
+	}
+	options := pipeline.SearchOptions{Limit: o.limit, From: o.from, Order: order, Facets: o.facets}
+	if o.histogram != "" {
+		options.Facets = append(slices.Clone(o.facets), stepMonth)
+	}
+	answer, err := c.Search(ctx, text, options)
+	if errors.Is(err, index.ErrTooBroad) {
+		return usageError{err}
+	}
 	if err != nil {
 		return err
 	}
@@ -62,7 +104,7 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 	case asJSON:
 		return writeJSON(a.Out, answer)
 	case asTable:
-		return a.showHits(a.Out, answer, o.from)
+		return a.showAnswer(answer, o)
 	}
 	return list(a.Out, o.format, hitColumns, answer.Hits)
 }
@@ -83,6 +125,24 @@ var hitColumns = []column[pipeline.Hit]{
 	}},
 }
 
+// showAnswer prints hits, facets and the histogram for reading.
+func (a *app) showAnswer(answer pipeline.Answer, o searchOptions) error {
+	if err := a.showHits(a.Out, answer, o.from); err != nil {
+		return err
+	}
+	if err := showFacets(a.Out, o.facets, answer); err != nil {
+		return err
+	}
+	bars := histogram(answer.Facets[stepMonth], o.histogram)
+	if o.histogram == "" || len(bars) == 0 {
+		return nil
+	}
+	if _, err := fmt.Fprintln(a.Out); err != nil {
+		return err
+	}
+	return drawBars(a.Out, bars)
+}
+
 // showHits prints hits for reading.
 func (a *app) showHits(w io.Writer, answer pipeline.Answer, from int) error {
 	open, closing := a.marks()
@@ -94,7 +154,7 @@ func (a *app) showHits(w io.Writer, answer pipeline.Answer, from int) error {
 			title = h.URI
 		}
 		fmt.Fprintf(&b, "\n%2d  %s\n", from+i+1, printable(title))
-		fmt.Fprintf(&b, "    %s\n", printable(strings.Join(known(h.Published, h.Source, h.URI, h.DocID), "  ")))
+		fmt.Fprintf(&b, "    %s\n", printable(strings.Join(known(h.Published, h.Source, h.URI, h.DocID, reprinted(h.Reprints)), "  ")))
 		for _, s := range h.Snippets {
 			s.Text = strings.ReplaceAll(s.Text, "\n", " ")
 			fmt.Fprintf(&b, "    %s\n", mark(s, open, closing))
@@ -105,6 +165,14 @@ func (a *app) showHits(w io.Writer, answer pipeline.Answer, from int) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// reprinted says how many other articles a hit stands for.
+func reprinted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("+%d %s", n, plural(n, "reprint", "reprints"))
 }
 
 // mark makes a snippet printable without touching the marks themselves.

@@ -50,7 +50,7 @@ func openCorpus(t *testing.T, p *Pipeline, dir string) *Corpus {
 // found is the addresses of the hits of a query, in their order.
 func found(t *testing.T, c *Corpus, q string) []string {
 	t.Helper()
-	answer, err := c.Search(t.Context(), q, -1, 0)
+	answer, err := c.Search(t.Context(), q, SearchOptions{Limit: -1})
 	if err != nil {
 		t.Fatalf("%s: %v", q, err)
 	}
@@ -72,7 +72,7 @@ func TestSearchInEitherScript(t *testing.T) {
 	if diff := cmp.Diff(hans, hant); diff != "" || len(hans) < 14 {
 		t.Errorf("%d articles; the scripts differ:\n%s", len(hans), diff)
 	}
-	answer, err := c.Search(t.Context(), "臨時黨支部", -1, 0)
+	answer, err := c.Search(t.Context(), "臨時黨支部", SearchOptions{Limit: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestIndexCatchesUp(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(dir, indexDir)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openCorpus(t, p, dir).Search(t.Context(), "干部", 1, 0); !errors.Is(err, index.ErrNoIndex) {
+	if _, err := openCorpus(t, p, dir).Search(t.Context(), "干部", SearchOptions{Limit: 1}); !errors.Is(err, index.ErrNoIndex) {
 		t.Errorf("a search without an index: %v", err)
 	}
 	if sum := ingestSamples(t, p, dir, IngestOptions{}); sum.Present != sum.Read {
@@ -150,7 +150,7 @@ func TestIndexCatchesUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := openCorpus(t, p, dir)
-	if answer, err := c.Search(t.Context(), "双塔村", 1, 0); err != nil || answer.Lag != 1 || answer.Total != 0 {
+	if answer, err := c.Search(t.Context(), "双塔村", SearchOptions{Limit: 1}); err != nil || answer.Lag != 1 || answer.Total != 0 {
 		t.Errorf("an index that is behind: %+v, %v", answer, err)
 	}
 	ingestSamples(t, p, dir, IngestOptions{})
@@ -179,7 +179,7 @@ func TestReadersDoNotWait(t *testing.T) {
 			return
 		}
 		defer c.Close()
-		answer, err := c.Search(t.Context(), "临时党支部", -1, 0)
+		answer, err := c.Search(t.Context(), "临时党支部", SearchOptions{Limit: -1})
 		if err != nil || answer.Total != total+10*commits || answer.Lag != 0 {
 			t.Errorf("after %d commits: %d of %d, lag %d, %v", commits, answer.Total, total+10*commits, answer.Lag, err)
 		}

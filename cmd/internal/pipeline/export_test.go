@@ -186,7 +186,7 @@ func TestExportOfQuery(t *testing.T) {
 	ingestSamples(t, p, dir, IngestOptions{BatchDocuments: 5})
 	c := openCorpus(t, p, dir)
 	for _, q := range []string{"臨時黨支部", "检查站 -防汛", "category:checkpoint", "没有这个词"} {
-		answer, err := c.Search(t.Context(), q, -1, 0)
+		answer, err := c.Search(t.Context(), q, SearchOptions{Limit: -1})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,7 +18,7 @@ import (
 // idOf is the doc_id of the hit of a query with that address.
 func idOf(t *testing.T, c *Corpus, q, uri string) string {
 	t.Helper()
-	answer, err := c.Search(t.Context(), q, -1, 0)
+	answer, err := c.Search(t.Context(), q, SearchOptions{Limit: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"slices"
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
 	"jianbao/index"
+	"jianbao/index/query"
 	"jianbao/segment/script"
 )
 
@@ -134,7 +136,7 @@ const chunk = 1024
 
 // batch indexes the documents of one batch from its tables.
 func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) error {
-	categories, err := categoriesOf(store.BatchRows[counted](ctx, r, b, table.Mentions))
+	mentions, err := x.p.mentionsOf(store.BatchRows[counted](ctx, r, b, table.Mentions))
 	if err != nil {
 		return err
 	}
@@ -147,9 +149,8 @@ func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) err
 		if err != nil {
 			return err
 		}
-		doc := x.doc(row.DocID, row.Text)
-		doc.URI, doc.Title, doc.Source, doc.Place = uris[row.DocID], row.Title, row.Source, row.Place
-		doc.Published, doc.Script, doc.Categories = row.Moment(), corpus.Script(row.Script), categories[row.DocID]
+		doc := x.doc(&row)
+		doc.URI, doc.Mentions = uris[row.DocID], mentions[row.DocID]
 		if docs = append(docs, doc); len(docs) == chunk {
 			if err := x.writer.Index(ctx, docs); err != nil {
 				return err
@@ -160,27 +161,57 @@ func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) err
 	return x.writer.Index(ctx, docs)
 }
 
-// doc is a document with its text as the index takes it.
-func (x *indexer) doc(id, text string) index.Doc {
-	folded := script.Fold(text).Text
-	return index.Doc{ID: id, Text: folded, Printed: text, Tokens: x.p.segmenter.Append(nil, folded)}
+// doc is a document as the index takes it, but for what other tables hold.
+func (x *indexer) doc(row *table.Document) index.Doc {
+	folded := script.Fold(row.Text).Text
+	at := x.p.divisions(row.Adcode)
+	return index.Doc{
+		ID: row.DocID, Title: row.Title, Source: row.Source, Authors: row.Authors, Site: row.Site,
+		Place: row.Place, Province: at.province, City: at.city, County: at.county,
+		Published: row.Moment(), Script: corpus.Script(row.Script),
+		Text: folded, Printed: row.Text, Tokens: x.p.segmenter.Append(nil, folded),
+	}
 }
 
 // counted is what the index takes of a mention.
 type counted struct {
-	DocID    string `parquet:"doc_id"`
-	Category string `parquet:"category"`
-	Term     string `parquet:"term"`
+	DocID    string       `parquet:"doc_id"`
+	Category string       `parquet:"category"`
+	Subtype  string       `parquet:"subtype"`
+	Term     string       `parquet:"term"`
+	Value    *int64       `parquet:"value"`
+	Lo       *int64       `parquet:"lo"`
+	Hi       *int64       `parquet:"hi"`
+	Modifier string       `parquet:"modifier"`
+	Unit     string       `parquet:"unit"`
+	Place    string       `parquet:"place"`
+	Adcode   string       `parquet:"adcode"`
+	AsOf     *corpus.Date `parquet:"as_of,date"`
+	Flags    []string     `parquet:"flags,list"`
+	Counted  bool         `parquet:"counted"`
+	RuleID   string       `parquet:"rule_id"`
 }
 
-// categoriesOf is, by document and category, the terms that were counted.
-func categoriesOf(rows iter.Seq2[counted, error]) (map[string]map[string][]string, error) {
-	return collect(rows, func(all map[string]map[string][]string, c counted) {
-		if all[c.DocID] == nil {
-			all[c.DocID] = map[string][]string{}
-		}
-		all[c.DocID][c.Category] = append(all[c.DocID][c.Category], c.Term)
+// mentionsOf is the mentions by document.
+func (p *Pipeline) mentionsOf(rows iter.Seq2[counted, error]) (map[string][]query.Mention, error) {
+	return collect(rows, func(all map[string][]query.Mention, c counted) {
+		all[c.DocID] = append(all[c.DocID], p.mention(&c))
 	})
+}
+
+// mention is what count( ) can ask of a mention. Its place is found by the
+// divisions above it too.
+func (p *Pipeline) mention(c *counted) query.Mention {
+	at := p.divisions(c.Adcode)
+	m := query.Mention{
+		Category: c.Category, Term: c.Term, Subtype: c.Subtype, Unit: c.Unit, Modifier: c.Modifier, Rule: c.RuleID,
+		Place: at.above(c.Place), Adcode: c.Adcode, Value: known(c.Value), Lo: known(c.Lo), Hi: known(c.Hi),
+		Flags: slices.Clone(c.Flags), Counted: c.Counted,
+	}
+	if c.AsOf != nil {
+		m.AsOf = c.AsOf.String()
+	}
+	return m
 }
 
 // seen is what the index takes of a sighting.

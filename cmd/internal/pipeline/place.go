@@ -1,6 +1,9 @@
 package pipeline
 
 import (
+	"slices"
+	"strings"
+
 	"jianbao/corpus"
 	"jianbao/extract/place"
 )
@@ -26,4 +29,40 @@ func (p *Pipeline) addPlaces(doc *corpus.Document, hans string, sentences []corp
 			m.Place, m.Adcode, m.PlaceSource = claim.Place, claim.Adcode, claim.Source
 		}
 	}
+}
+
+// divisions are the names of a division and of those above it, simplified and
+// in full; empty where there is none.
+type divisions struct{ province, city, county string }
+
+// divisions names what a code of six digits stands for.
+func (p *Pipeline) divisions(adcode string) divisions {
+	var all divisions
+	for code := adcode; code != ""; {
+		d, ok := p.gazetteer.Lookup(code)
+		if !ok {
+			break
+		}
+		switch d.Level {
+		case place.Province:
+			all.province = d.Name
+		case place.City:
+			all.city = d.Name
+		default:
+			all.county = d.Name
+		}
+		code = d.Parent
+	}
+	return all
+}
+
+// above is a place with the divisions in which it lies, from the top.
+func (d divisions) above(name string) string {
+	var parts []string
+	for _, part := range []string{d.province, d.city, d.county, name} {
+		if part != "" && !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " ")
 }

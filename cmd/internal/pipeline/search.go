@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"runtime"
 	"time"
 	"unicode/utf8"
@@ -12,6 +14,7 @@ import (
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
+	"jianbao/corpus/table"
 	"jianbao/index"
 	"jianbao/index/query"
 )
@@ -19,9 +22,10 @@ import (
 // Corpus is a corpus open for reading: one manifest and the newest generation
 // of the index. It never waits for a writer.
 type Corpus struct {
-	p     *Pipeline
-	store *store.Reader
-	index *index.Reader
+	p        *Pipeline
+	store    *store.Reader
+	index    *index.Reader
+	reprints *index.Reprints
 }
 
 // OpenCorpus opens the corpus in dir, whose files must all be there. Its index
@@ -39,6 +43,9 @@ func (p *Pipeline) OpenCorpus(dir string) (*Corpus, error) {
 
 // Store is the tables.
 func (c *Corpus) Store() *store.Reader { return c.store }
+
+// Categories are the ids of the rule packs with which it was opened.
+func (c *Corpus) Categories() []string { return c.p.Categories() }
 
 // Close lets the index go.
 func (c *Corpus) Close() error {
@@ -75,12 +82,14 @@ func (c *Corpus) otherRules() int {
 // Answer is what a search gives: the shape of `search -o json`. Offsets are
 // code points.
 type Answer struct {
-	Query  string         `json:"query"`
-	Parsed string         `json:"parsed"`
-	Total  int            `json:"total"`
-	TookMS float64        `json:"took_ms"`
-	Hits   []Hit          `json:"hits"`
-	Facets map[string]any `json:"facets"`
+	Query  string  `json:"query"`
+	Parsed string  `json:"parsed"`
+	Total  int     `json:"total"`
+	TookMS float64 `json:"took_ms"`
+	Hits   []Hit   `json:"hits"`
+
+	// Facets has the values of each facet that was asked for, over all hits.
+	Facets map[string][]index.FacetCount `json:"facets"`
 
 	Lag        int64 `json:"-"` // by how many commits the index is behind the tables
 	OtherRules int   `json:"-"` // how many batches were taken in with other rules or words
@@ -94,6 +103,7 @@ type Hit struct {
 	Published string    `json:"published"`
 	Source    string    `json:"source"`
 	Score     float64   `json:"score"`
+	Reprints  int       `json:"reprints,omitempty"` // other articles of its cluster that match
 	Snippets  []Snippet `json:"snippets"`
 }
 
@@ -103,15 +113,23 @@ type Snippet struct {
 	Highlights [][2]int `json:"highlights"`
 }
 
-// Search runs a query; limit and from choose among the hits, a negative limit
-// means all of them. A wrong query is a *query.SyntaxError.
-func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answer, error) {
+// SearchOptions says which hits to show, and what to count.
+type SearchOptions struct {
+	Limit  int // negative for all
+	From   int // how many of the first to pass over
+	Order  index.Order
+	Facets []string // as [index.ParseFacets] gives them
+}
+
+// Search runs a query. A wrong query is a *query.SyntaxError, one that is too
+// broad an index.ErrTooBroad.
+func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answer, error) {
 	start := time.Now()
 	parsed, err := query.Parse(text, c.p.categories...)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Query: text, Parsed: parsed.String(), Hits: []Hit{}, Facets: map[string]any{}}
+	answer := Answer{Query: text, Parsed: parsed.String(), Hits: []Hit{}, Facets: map[string][]index.FacetCount{}}
 	idx, err := c.Index()
 	if errors.Is(err, index.ErrNoIndex) && c.store.Manifest().Counts.Documents == 0 {
 		return answer, nil
@@ -121,16 +139,46 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 	}
 	answer.Lag, answer.OtherRules = max(0, c.store.Manifest().Content()-idx.Generation()), c.otherRules()
 	wanted := withSynonyms(parsed)
-	found, err := idx.Search(ctx, wanted, index.SearchOptions{Size: limit, From: from})
+	options := index.SearchOptions{Size: o.Limit, From: o.From, Order: o.Order, Facets: o.Facets}
+	if !query.Unfolds(parsed) {
+		if options.Reprints, err = c.openReprints(ctx, idx); err != nil {
+			return Answer{}, err
+		}
+	}
+	found, err := idx.Search(ctx, wanted, options)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Total = found.Total
+	answer.Total, answer.Facets = found.Total, found.Facets
 	if answer.Hits, err = show(ctx, idx, idx.Highlighter(wanted), found.Hits); err != nil {
 		return Answer{}, err
 	}
 	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return answer, nil
+}
+
+// openReprints tells the index which articles are reprints, as far as they are
+// grouped.
+func (c *Corpus) openReprints(ctx context.Context, idx *index.Reader) (*index.Reprints, error) {
+	path := c.store.Derived(clustersFile)
+	if _, err := os.Stat(path); c.reprints != nil || errors.Is(err, fs.ErrNotExist) {
+		return c.reprints, nil
+	}
+	rows := func(yield func([2]string, error) bool) {
+		for row, err := range table.ReadFile[table.Cluster](path) {
+			if err == nil && row.Size == 1 {
+				continue
+			}
+			if !yield([2]string{row.DocID, row.ClusterID}, err) || err != nil {
+				return
+			}
+		}
+	}
+	var err error
+	if c.reprints, err = idx.Reprints(ctx, rows); err != nil {
+		return nil, fmt.Errorf("read clusters: %w", err)
+	}
+	return c.reprints, nil
 }
 
 // show cuts snippets out of the texts of hits, which the index keeps beside the
@@ -146,7 +194,7 @@ func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, fou
 				return fmt.Errorf("read hits: %w", err)
 			}
 			hits[i] = Hit{
-				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: snippets(marker, text),
+				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Reprints: h.Reprints, Snippets: snippets(marker, text),
 			}
 			return nil
 		})

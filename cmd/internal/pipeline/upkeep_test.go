@@ -49,7 +49,7 @@ func TestCompactLeavesWhatIsDerived(t *testing.T) {
 	if diff := cmp.Diff(before, answers(t, c)); diff != "" {
 		t.Error(diff)
 	}
-	if answer, err := c.Search(t.Context(), "干部", 1, 0); err != nil || answer.Lag != 0 {
+	if answer, err := c.Search(t.Context(), "干部", SearchOptions{Limit: 1}); err != nil || answer.Lag != 0 {
 		t.Errorf("lag %d, %v", answer.Lag, err)
 	}
 

@@ -60,7 +60,7 @@ func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hit
 	for _, q := range queries {
 		for round := range 1 + rounds {
 			start := time.Now()
-			answer, err := c.Search(ctx, q, page, 0)
+			answer, err := c.Search(ctx, q, pipeline.SearchOptions{Limit: page})
 			if err != nil {
 				return 0, nil, fmt.Errorf("search %s: %w", q, err)
 			}

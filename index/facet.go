@@ -1,0 +1,108 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"jianbao/index/query"
+)
+
+// FacetCount is one value of a facet and how many hits have it.
+type FacetCount struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// The facets that are no fields.
+const (
+	FacetYear  = "year"
+	FacetMonth = "month"
+	FacetPlace = "place" // province, city and county
+)
+
+// FacetNames are the names that a facet can have.
+func FacetNames() []string {
+	return []string{
+		query.Source, FacetPlace, query.Province, query.City, query.County, FacetYear, FacetMonth, query.Category, query.Script,
+	}
+}
+
+// ParseFacets checks names and writes place as the three levels that it is.
+func ParseFacets(names []string) ([]string, error) {
+	var out []string
+	add := func(names ...string) {
+		for _, n := range names {
+			if !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	for _, name := range names {
+		switch name = strings.ToLower(strings.TrimSpace(name)); {
+		case !slices.Contains(FacetNames(), name):
+			return nil, fmt.Errorf("unknown facet %q (%s)", name, strings.Join(FacetNames(), ", "))
+		case name == FacetPlace:
+			add(query.Province, query.City, query.County)
+		default:
+			add(name)
+		}
+	}
+	return out, nil
+}
+
+// facets counts the values of hits.
+func (r *Reader) facets(ctx context.Context, i bleveindex.IndexReader, names []string, found []ranked) (map[string][]FacetCount, error) {
+	out := make(map[string][]FacetCount, len(names))
+	for _, name := range names {
+		field, length := facetField(name)
+		col, err := r.column(ctx, i, field)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = countValues(col, length, found)
+	}
+	return out, nil
+}
+
+// facetField is the field that a facet counts, and how many bytes of its values.
+func facetField(name string) (field string, length int) {
+	switch name {
+	case query.Source:
+		return sourceField, maxTermBytes
+	case FacetYear:
+		return query.Published, len("2006")
+	case FacetMonth:
+		return query.Published, len("2006-01")
+	}
+	return name, maxTermBytes
+}
+
+// countValues counts by the first bytes of values: times in their order, others
+// with the most frequent first.
+func countValues(col *column, length int, found []ranked) []FacetCount {
+	counts := make([]int, len(col.values))
+	for _, f := range found {
+		col.each(f.doc, func(v int32) { counts[v]++ })
+	}
+	out := []FacetCount{}
+	for n, count := range counts {
+		value := col.values[n]
+		value = value[:min(length, len(value))]
+		switch end := len(out) - 1; {
+		case count == 0:
+		case end >= 0 && out[end].Value == value:
+			out[end].Count += count
+		default:
+			out = append(out, FacetCount{value, count})
+		}
+	}
+	if length == maxTermBytes {
+		slices.SortStableFunc(out, func(a, b FacetCount) int { return cmp.Compare(b.Count, a.Count) })
+	}
+	return out
+}

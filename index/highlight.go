@@ -154,6 +154,14 @@ func (h *Highlighter) matches(field, folded string, tokens []corpus.Token) []mat
 			}
 			continue
 		}
+		if a.match != nil {
+			for _, t := range terms {
+				if a.match(t.text) {
+					found = append(found, match{t.span, i})
+				}
+			}
+			continue
+		}
 		for pos, first := range at[a.words[0].text] {
 			if last, ok := follow(at, a.words, pos); ok {
 				found = append(found, match{first.Join(last), i})

@@ -64,7 +64,7 @@ func (q phraseQuery) Searcher(ctx context.Context, i bleveindex.IndexReader, _ m
 				return err
 			}
 			for _, w := range p.slots {
-				one, err := searcher.NewTermSearcher(ctx, i, w.text, w.field, q.boost, options)
+				one, err := newWordSearcher(ctx, i, wordQuery{w.field, w.text, q.boost}, options)
 				if err != nil {
 					return fmt.Errorf("find %s: %w", w.text, err)
 				}

@@ -94,7 +94,7 @@ func (c *compiler) text(field, text string) blevequery.Query {
 	if key == "" {
 		return nil
 	}
-	return c.words(field, []term{{text: key}}, 1)
+	return c.key(field, key)
 }
 
 // words finds words at the distances from each other that they have here.
@@ -103,24 +103,13 @@ func (c *compiler) words(field string, words []term, boost float64) blevequery.Q
 		return nil
 	}
 	c.fields[field] = true
-	if len(words) == 1 {
-		q := blevequery.NewTermQuery(words[0].text)
-		q.SetField(field)
-		q.SetBoost(boost)
-		return q
-	}
-	q := blevequery.NewPhraseQuery(slots(words), field)
-	q.SetBoost(boost)
-	return q
+	return &wordsQuery{field: field, words: words, boost: boost}
 }
 
-// slots are the words at their positions, with nothing between them where no
-// word begins.
-func slots(words []term) []string {
-	first, last := words[0].pos, words[len(words)-1].pos
-	slots := make([]string, last-first+1)
-	for _, w := range words {
-		slots[w.pos-first] = w.text
-	}
-	return slots
+// key finds a value that was matched whole.
+func (c *compiler) key(field, key string) blevequery.Query {
+	c.fields[field] = true
+	q := blevequery.NewTermQuery(key)
+	q.SetField(field)
+	return q
 }

@@ -21,8 +21,9 @@ type Doc struct {
 	Published corpus.Moment
 	Script    corpus.Script
 
-	Text   string         // the folded body; not stored
-	Tokens []corpus.Token // its words: they tile Text
+	Text    string         // the folded body; not stored
+	Tokens  []corpus.Token // its words: they tile Text
+	Printed string         // the body as printed; stored, for [Reader.Text]
 
 	// Categories has, for the id of each category that was counted in the
 	// article, the terms that were. Both are matched whole:
@@ -37,7 +38,7 @@ const (
 )
 
 // document is d as the library takes it.
-func (l *Language) document(d *Doc) (*document.Document, error) {
+func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
 	if d.ID == "" {
 		return nil, errors.New("index document: it has no id")
 	}
@@ -46,7 +47,8 @@ func (l *Language) document(d *Doc) (*document.Document, error) {
 	}
 	out := document.NewDocument(d.ID)
 	add := func(f *field) { out.AddField(f) }
-	add(&field{name: query.Text, options: wordsOptions,
+	add(&field{name: query.Text, options: wordsOptions | storeOptions,
+		pack:  func() []byte { return p.pack(d.Printed) },
 		terms: func() []term { return l.terms(d.Text, d.Tokens) }})
 	add(l.plain(query.Title, d.Title, wordsOptions|storeOptions))
 	add(l.plain(query.Source, d.Source, wordsOptions|storeOptions))

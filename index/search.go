@@ -6,8 +6,8 @@ import (
 	"math"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/index/query"
 )
@@ -54,15 +54,12 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 	if size < 0 {
 		size = count
 	}
-	req := bleve.NewSearchRequestOptions(compiled, size, max(0, min(opts.From, count)), false)
-	req.SortBy([]string{"-_score", "_id"})
-	req.Fields = []string{uriField, query.Title, query.Source, publishedField}
-	req.PreSearchData = map[string]any{search.BM25PreSearchDataKey: r.lengths(c.fields, count)}
-	found, err := r.idx.SearchInContext(ctx, req)
+	from := max(0, min(opts.From, count))
+	found, total, err := r.best(ctx, compiled, r.lengths(c.fields, count), min(from+size, count))
 	if err != nil {
 		return res, fmt.Errorf("search: %w", err)
 	}
-	return Result{int(found.Total), hits(found.Hits), time.Since(start)}, nil
+	return Result{total, found[min(from, len(found)):], time.Since(start)}, nil
 }
 
 // lengths is what BM25 must know of the fields. Left to itself the library
@@ -76,17 +73,20 @@ func (r *Reader) lengths(fields map[string]bool, count int) *search.BM25Stats {
 	return stats
 }
 
-func hits(found search.DocumentMatchCollection) []Hit {
-	out := make([]Hit, len(found))
-	for i, m := range found {
-		stored := func(name string) string {
-			s, _ := m.Fields[name].(string) // absent when it was empty
-			return s
+// hit is a document with what is stored of it.
+func hit(x candidate, doc bleveindex.Document) Hit {
+	h := Hit{ID: x.id, Score: x.score}
+	doc.VisitFields(func(f bleveindex.Field) {
+		switch f.Name() {
+		case uriField:
+			h.URI = string(f.Value())
+		case query.Title:
+			h.Title = string(f.Value())
+		case query.Source:
+			h.Source = string(f.Value())
+		case publishedField:
+			h.Published = string(f.Value())
 		}
-		out[i] = Hit{
-			ID: m.ID, Score: m.Score, URI: stored(uriField), Title: stored(query.Title),
-			Source: stored(query.Source), Published: stored(publishedField),
-		}
-	}
-	return out
+	})
+	return h
 }

@@ -163,7 +163,7 @@ func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) err
 // doc is a document with its text as the index takes it.
 func (x *indexer) doc(id, text string) index.Doc {
 	folded := script.Fold(text).Text
-	return index.Doc{ID: id, Text: folded, Tokens: x.p.segmenter.Append(nil, folded)}
+	return index.Doc{ID: id, Text: folded, Printed: text, Tokens: x.p.segmenter.Append(nil, folded)}
 }
 
 // counted is what the index takes of a mention.

@@ -9,7 +9,6 @@ import (
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
-	"jianbao/corpus/table"
 	"jianbao/index"
 	"jianbao/index/query"
 )
@@ -124,31 +123,25 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 		return Answer{}, err
 	}
 	answer.Total = found.Total
-	if answer.Hits, err = c.show(ctx, idx.Highlighter(wanted), found.Hits); err != nil {
+	if answer.Hits, err = show(ctx, idx, idx.Highlighter(wanted), found.Hits); err != nil {
 		return Answer{}, err
 	}
 	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return answer, nil
 }
 
-// show fetches the texts of hits and cuts their snippets.
-func (c *Corpus) show(ctx context.Context, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
+// show cuts snippets out of the texts of hits, which the index keeps beside the
+// tables so that no page of a table is decompressed for one article.
+func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
 	hits := make([]Hit, len(found))
-	place := make(map[string]int, len(found))
-	ids := make([]string, len(found))
 	for i, h := range found {
-		hits[i] = Hit{DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: []Snippet{}}
-		place[h.ID], ids[i] = i, h.ID
-	}
-	type body struct {
-		DocID string `parquet:"doc_id"`
-		Text  string `parquet:"text"`
-	}
-	for row, err := range store.Find[body](ctx, c.store, table.Documents, ids...) {
+		text, err := idx.Text(ctx, h.ID)
 		if err != nil {
 			return nil, fmt.Errorf("read hits: %w", err)
 		}
-		hits[place[row.DocID]].Snippets = snippets(marker, row.Text)
+		hits[i] = Hit{
+			DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: snippets(marker, text),
+		}
 	}
 	return hits, nil
 }

@@ -77,8 +77,15 @@ func frequencies(terms []term, positions bool) bleveindex.TokenFrequencies {
 	}
 	entries := make([]bleveindex.TokenFreq, len(counts))
 	freqs := make(bleveindex.TokenFrequencies, len(counts))
+	size := 0
+	for text := range ids {
+		size += len(text)
+	}
+	block := make([]byte, 0, size)
 	for text, id := range ids {
-		entries[id].Term = []byte(text)
+		at := len(block)
+		block = append(block, text...)
+		entries[id].Term = block[at:len(block):len(block)]
 		entries[id].SetFrequency(counts[id])
 		freqs[text] = &entries[id]
 	}

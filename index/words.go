@@ -91,6 +91,9 @@ func (s *wordsSearcher) Advance(ctx *search.SearchContext, id bleveindex.IndexIn
 
 // search looks from where the rarest word stands.
 func (s *wordsSearcher) search(ctx *search.SearchContext) (*search.DocumentMatch, error) {
+	if rarest := s.words[0]; len(s.words) == 1 && rarest.doc != nil {
+		return s.match(ctx), nil
+	}
 	for rarest := s.words[0]; rarest.doc != nil; {
 		all, err := s.align()
 		switch {
@@ -131,9 +134,6 @@ func (s *wordsSearcher) align() (bool, error) {
 
 // inPlace reports whether the document has the words at their distances.
 func (s *wordsSearcher) inPlace() bool {
-	if len(s.words) == 1 {
-		return true
-	}
 	for _, w := range s.words {
 		w.positions = appendPositions(w.positions[:0], w.doc)
 	}

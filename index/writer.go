@@ -13,8 +13,8 @@ import (
 
 // Options is how a writer works. The zero value is good.
 type Options struct {
-	// BatchDocs bounds a batch by documents. Default 256: one by one is six
-	// times slower, thousands take a gigabyte.
+	// BatchDocs bounds a batch by documents. Default 1024: small batches are
+	// merged more often, thousands take a gigabyte.
 	BatchDocs int
 
 	// BatchBytes bounds a batch by the bytes of its texts. Default 4 MB.
@@ -78,7 +78,7 @@ func OpenWriter(dir string, lang Language, opts Options) (*Writer, error) {
 
 func (o Options) withDefaults() Options {
 	if o.BatchDocs <= 0 {
-		o.BatchDocs = 256
+		o.BatchDocs = 1024
 	}
 	if o.BatchBytes <= 0 {
 		o.BatchBytes = 4 << 20

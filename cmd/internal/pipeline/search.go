@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
@@ -134,16 +137,21 @@ func (c *Corpus) Search(ctx context.Context, text string, limit, from int) (Answ
 // tables so that no page of a table is decompressed for one article.
 func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
 	hits := make([]Hit, len(found))
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range found {
-		text, err := idx.Text(ctx, h.ID)
-		if err != nil {
-			return nil, fmt.Errorf("read hits: %w", err)
-		}
-		hits[i] = Hit{
-			DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: snippets(marker, text),
-		}
+		workers.Go(func() error {
+			text, err := idx.Text(ctx, h.ID)
+			if err != nil {
+				return fmt.Errorf("read hits: %w", err)
+			}
+			hits[i] = Hit{
+				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Snippets: snippets(marker, text),
+			}
+			return nil
+		})
 	}
-	return hits, nil
+	return hits, workers.Wait()
 }
 
 // snippets cuts what the query found out of a printed text. The folded text

@@ -5,6 +5,11 @@
 // corpus grows. It reads /proc, so it needs Linux.
 //
 //	go run ./cmd/internal/scale -n 100000 -cpuprofile cpu.prof
+//	go run ./cmd/internal/scale -n 100000 -dir corpus -search
+//	go run ./cmd/internal/scale -dir corpus -search -reuse
+//
+// With -search it then prints how long a fixed list of queries takes, hits and
+// snippets included, and how large the index is.
 //
 // It fails when the memory is more than -max-rss, or the last tenth of the
 // documents is taken at less than -min-rate of the rate of the first.

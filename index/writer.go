@@ -21,7 +21,7 @@ type Options struct {
 	BatchBytes int
 
 	// SegmentDocs bounds what merges make of smaller segments, in documents.
-	// Default 50,000: a merge maps what it reads, some 150 MB of bulletins then.
+	// Default 25,000: a merge maps what it reads, some 150 MB of bulletins then.
 	// Without a bound that is the whole index at last.
 	SegmentDocs int
 
@@ -84,7 +84,7 @@ func (o Options) withDefaults() Options {
 		o.BatchBytes = 4 << 20
 	}
 	if o.SegmentDocs <= 0 {
-		o.SegmentDocs = 50_000
+		o.SegmentDocs = 25_000
 	}
 	if o.Keep <= 0 {
 		o.Keep = 2

@@ -34,7 +34,7 @@ func (f MentionFilter) prepare(p *Pipeline) *matcher {
 	switch {
 	case f.Place == "":
 	case strings.Trim(f.Place, "0123456789") == "":
-		m.codes = []string{f.Place}
+		m.codes = []string{significant(f.Place)}
 	default:
 		m.place = fold(f.Place)
 		for _, d := range p.gazetteer.Divisions() {
@@ -48,7 +48,7 @@ func (f MentionFilter) prepare(p *Pipeline) *matcher {
 
 // significant is a code without the zeros of the levels below: 110000 is 11.
 func significant(code string) string {
-	for len(code) > 2 && strings.HasSuffix(code, "00") {
+	for len(code) > 2 && len(code)%2 == 0 && strings.HasSuffix(code, "00") {
 		code = code[:len(code)-2]
 	}
 	return code

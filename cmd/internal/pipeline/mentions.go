@@ -101,3 +101,6 @@ func (s *selection) eachMention(ctx context.Context, r *store.Reader, m *matcher
 func (c *Corpus) Articles(ctx context.Context, docIDs []string) (map[string]Article, error) {
 	return c.articles(ctx, docIDs)
 }
+
+// Categories are the categories of the rules that the corpus was opened with.
+func (c *Corpus) Categories() []string { return c.p.categories }

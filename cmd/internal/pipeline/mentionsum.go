@@ -47,6 +47,7 @@ type SumRow struct {
 
 // Sums is the answer of [Corpus.Sums].
 type Sums struct {
+	By        []string
 	Parsed    string // the query as it was understood; empty when there was none
 	Rows      []SumRow
 	Reprints  int64            // counts that were left out because another article of the cluster has them
@@ -56,15 +57,19 @@ type Sums struct {
 
 // Sums adds up the counts that o asks for by the given keys, without counting
 // anything twice: only those that count towards a total, and of reprints only
-// those of the first article that was chosen. In memory stand the sums and
-// about 100 bytes an article.
+// those of the first article that was chosen. Nothing is added up across
+// categories: where they are not among the keys they come first. In memory stand
+// the sums and about 100 bytes an article.
 func (c *Corpus) Sums(ctx context.Context, o MentionOptions, keys []string) (Sums, error) {
 	s, err := c.choose(ctx, ExportOptions{Query: o.Query, Since: o.Since, Until: o.Until})
 	if err != nil {
 		return Sums{}, err
 	}
-	out := Sums{Parsed: parsedOf(s.about), LeftOut: map[string]int64{}, Ungrouped: s.about.Ungrouped}
-	groups := map[SumGroup]*sumOfGroup{}
+	if !slices.Contains(keys, "category") {
+		keys = slices.Concat([]string{"category"}, keys)
+	}
+	out := Sums{By: keys, Parsed: parsedOf(s.about), LeftOut: map[string]int64{}, Ungrouped: s.about.Ungrouped}
+	groups := map[SumGroup]*tallied{}
 	err = s.eachMention(ctx, c.store, o.Filter.prepare(c.p), func(m *table.Mention, a *chosen) error {
 		switch {
 		case !a.representative:
@@ -76,34 +81,22 @@ func (c *Corpus) Sums(ctx context.Context, o MentionOptions, keys []string) (Sum
 		}
 		key := groupOf(m, a, keys)
 		if groups[key] == nil {
-			groups[key] = &sumOfGroup{articles: map[*chosen]struct{}{}}
+			groups[key] = &tallied{}
 		}
 		groups[key].add(a, corpus.Count{Value: known(m.Value), Lo: known(m.Lo), Hi: known(m.Hi)})
 		return nil
 	})
 	for key, g := range groups {
-		out.Rows = append(out.Rows, g.row(key))
+		out.Rows = append(out.Rows, key.row(g))
 	}
 	slices.SortFunc(out.Rows, func(a, b SumRow) int { return compareGroups(a.SumGroup, b.SumGroup, keys) })
 	return out, err
 }
 
-// sumOfGroup is tallied, with articles whose counts do not come one after
-// another.
-type sumOfGroup struct {
-	tallied
-	articles map[*chosen]struct{}
-}
-
-func (g *sumOfGroup) add(a *chosen, count corpus.Count) {
-	g.tallied.add(a, count)
-	g.articles[a] = struct{}{}
-}
-
-func (g *sumOfGroup) row(key SumGroup) SumRow {
+func (g SumGroup) row(t *tallied) SumRow {
 	return SumRow{
-		SumGroup: key, Articles: int64(len(g.articles)), Mentions: g.mentions, Valued: g.valued,
-		Total: g.sum.Value(), Lo: g.sum.Lo(), Hi: g.sum.Hi(),
+		SumGroup: g, Articles: t.articles, Mentions: t.mentions, Valued: t.valued,
+		Total: t.sum.Value(), Lo: t.sum.Lo(), Hi: t.sum.Hi(),
 	}
 }
 

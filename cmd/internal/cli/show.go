@@ -36,6 +36,9 @@ counts one by one.`,
 			if o.format != asText && o.format != asJSON {
 				return usageError{fmt.Errorf("unknown output format %q (text or json)", o.format)}
 			}
+			if o.hans && o.hant {
+				return usageError{errors.New("--hans or --hant, not both")}
+			}
 			return a.withCorpus(func(corpus *pipeline.Corpus) error { return a.runShow(c.Context(), corpus, o, args[0]) })
 		},
 	}
@@ -45,7 +48,6 @@ counts one by one.`,
 	f.BoolVar(&o.raw, "raw", false, "show the source as it was crawled: beside the text where the terminal is wide, else alone")
 	f.BoolVar(&o.hans, "hans", false, "show the text in simplified characters")
 	f.BoolVar(&o.hant, "hant", false, "show the text in traditional characters")
-	c.MarkFlagsMutuallyExclusive("hans", "hant")
 	return c
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,13 +111,12 @@ const firstChanges = 10
 
 // writeDifference prints what differs in an article, the numbers first.
 func writeDifference(out *bufio.Writer, k marks, s pipeline.Similarity, full bool) {
-	if len(s.Changes) == 0 {
+	if len(s.Numbers)+len(s.Words) == 0 {
 		fmt.Fprint(out, "    the same words\n")
 		return
 	}
-	words := slices.DeleteFunc(slices.Clone(s.Changes), func(c pipeline.Change) bool { return slices.Contains(s.Numbers, c) })
 	writeChanges(out, k, "numbers", s.Numbers, full)
-	writeChanges(out, k, "words", words, full)
+	writeChanges(out, k, "words", s.Words, full)
 }
 
 func writeChanges(out *bufio.Writer, k marks, what string, changes []pipeline.Change, full bool) {

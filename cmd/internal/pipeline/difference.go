@@ -90,12 +90,12 @@ func (p *Pipeline) Diff(a, b string) []DiffPart {
 	return parts
 }
 
-// changes are the parts that differ, and the numbers in them that say
-// something else. 十二个 for 12个 is another word and the same number.
-func (p *Pipeline) changes(parts []DiffPart) (numbers, changes []Change) {
-	numbers, changes = []Change{}, []Change{}
+// changes are the parts that differ: the numbers that say something else, and
+// the words besides them. 十二个 for 12个 is another word and the same number.
+func (p *Pipeline) changes(parts []DiffPart) (numbers, words []Change) {
+	numbers, words = []Change{}, []Change{}
 	if len(parts) == 0 {
-		return numbers, changes
+		return numbers, words
 	}
 	of := parts[0].of
 	left, right := quantitiesOf(of[0].folded.Text), quantitiesOf(of[1].folded.Text)
@@ -103,7 +103,6 @@ func (p *Pipeline) changes(parts []DiffPart) (numbers, changes []Change) {
 		if part.Equal {
 			continue
 		}
-		changes = append(changes, of.change(part.a, part.b))
 		gone, came := left.overlapping(part.a), right.overlapping(part.b)
 		switch { // 近20个 for 20个: the word that differs is part of one number only
 		case len(gone) > 0 && len(came) == 0:
@@ -111,10 +110,14 @@ func (p *Pipeline) changes(parts []DiffPart) (numbers, changes []Change) {
 		case len(came) > 0 && len(gone) == 0:
 			gone = left.touching(part.a)
 		}
-		numbers = append(numbers, of.numbers(gone, came)...)
+		differ := of.numbers(gone, came)
+		numbers = append(numbers, differ...)
 		left, right = left.behind(gone), right.behind(came)
+		if whole := len(differ) == 1 && len(gone) == 1 && len(came) == 1; !whole || !gone[0].Span.Contains(part.a) || !came[0].Span.Contains(part.b) {
+			words = append(words, of.change(part.a, part.b))
+		}
 	}
-	return numbers, changes
+	return numbers, words
 }
 
 // bothTexts are the texts that were compared.

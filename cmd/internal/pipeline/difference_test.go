@@ -12,23 +12,23 @@ func TestNumbersThatDiffer(t *testing.T) {
 	for _, c := range []struct {
 		name, a, b string
 		numbers    []Change
-		changes    int
+		words      int
 	}{
 		{"the same in two scripts", "全县设检查站12处。", "全縣設檢查站12處。", nil, 0},
-		{"a figure", "全县设检查站12处。", "全縣設檢查站17處。", []Change{{"12", "17", "全县设检查站", "处。"}}, 1},
+		{"a figure", "全县设检查站12处。", "全縣設檢查站17處。", []Change{{"12", "17", "全县设检查站", "处。"}}, 0},
 		{"white space", "全县设\n检查站12处。", "全县设检查站 12处。", nil, 0},
 		{"the same number", "建立临时党支部十二个", "建立临时党支部12个", nil, 1},
-		{"a hedge", "劝返点近20个", "劝返点20个", []Change{{"近20", "20", "劝返点", "个"}}, 1},
+		{"a hedge", "劝返点近20个", "劝返点20个", []Change{{"近20", "20", "劝返点", "个"}}, 0},
 		{"a word beside a number", "劝返点20个", "劝返点共20个", nil, 1},
 		{"a number of more words", "设检查站5处。", "设检查站5处，劝返点3处。", []Change{{"", "3", "查站5处，劝返点", "处。"}}, 1},
 		{"a name", "第一书记到岗", "干部到岗", nil, 1},
 	} {
-		numbers, changes := p.changes(p.Diff(c.a, c.b))
+		numbers, words := p.changes(p.Diff(c.a, c.b))
 		if diff := cmp.Diff(append([]Change{}, c.numbers...), numbers); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
-		if len(changes) != c.changes {
-			t.Errorf("%s: %d changes, not %d: %+v", c.name, len(changes), c.changes, changes)
+		if len(words) != c.words {
+			t.Errorf("%s: %d words, not %d: %+v", c.name, len(words), c.words, words)
 		}
 	}
 }

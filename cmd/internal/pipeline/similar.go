@@ -23,9 +23,8 @@ type Similarity struct {
 	Article
 	Relation   string     `json:"relation"`   // leader, exact or near: of one cluster; other: of another
 	Similarity float64    `json:"similarity"` // Jaccard of the folded bodies' 5-grams, to the article that was asked for
-	Numbers    []Change   `json:"numbers"`    // numbers that are others there, in the order of the text
-	Changes    []Change   `json:"changes"`    // all that differs, word by word, in the order of the text
-	Diff       []DiffPart `json:"-"`          // the whole, equal parts included
+	Numbers    []Change `json:"numbers"`    // numbers that are others there, in the order of the text
+	Words      []Change `json:"words"`      // words that are others there, apart from those numbers
 }
 
 // Other is the relation of an article outside the cluster.
@@ -182,8 +181,7 @@ func (c *Corpus) addDifferences(ctx context.Context, text string, found []Simila
 			return err
 		}
 		s := &found[place[row.DocID]]
-		s.Diff = c.p.Diff(text, row.Text)
-		s.Numbers, s.Changes = c.p.changes(s.Diff)
+		s.Numbers, s.Words = c.p.changes(c.p.Diff(text, row.Text))
 	}
 	return nil
 }

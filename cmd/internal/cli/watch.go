@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -100,7 +101,8 @@ func (a *app) showNewsTable(out *bufio.Writer, news pipeline.News) error {
 			return err
 		}
 	case len(news.Mentions) > 0:
-		fmt.Fprintf(out, "%s: %s: %d new %s\n", news.Name, printable(news.Query), len(news.Mentions), plural(len(news.Mentions), "count", "counts"))
+		heading := strings.Join(known(news.Name, printable(news.Query)), ": ")
+		fmt.Fprintf(out, "%s: %d new %s\n", heading, len(news.Mentions), plural(len(news.Mentions), "count", "counts"))
 		l := a.mentionLister(out)
 		for i := range news.Mentions {
 			l.write(&news.Mentions[i], news.Articles[news.Mentions[i].DocID].Title)

@@ -11,9 +11,9 @@ import (
 	"jianbao/segment/script"
 )
 
-// DiffPart is a piece of two texts, as each prints it. Equal pieces may be
+// diffPart is a piece of two texts, as each prints it. Equal pieces may be
 // printed in different scripts.
-type DiffPart struct {
+type diffPart struct {
 	A, B  string
 	Equal bool // the same words, folded
 
@@ -68,15 +68,15 @@ func (w *wordsOf) printed(s corpus.Span) string { return w.folded.SourceSpan(s).
 // end; beyond it the rest is one piece. It bounds the memory to some MB.
 const maxEdits = 2000
 
-// Diff compares two printed texts word by word, in either script.
-func (p *Pipeline) Diff(a, b string) []DiffPart {
+// parts compares two printed texts word by word, in either script.
+func (p *Pipeline) parts(a, b string) []diffPart {
 	of := &bothTexts{p.wordsOf(a), p.wordsOf(b)}
-	var parts []DiffPart
+	var parts []diffPart
 	add := func(x, y diff.Range, equal bool) {
 		if x.Len()+y.Len() == 0 {
 			return
 		}
-		part := DiffPart{Equal: equal, a: of[0].span(x), b: of[1].span(y), of: of}
+		part := diffPart{Equal: equal, a: of[0].span(x), b: of[1].span(y), of: of}
 		part.A, part.B = of[0].printed(part.a), of[1].printed(part.b)
 		parts = append(parts, part)
 	}
@@ -92,7 +92,7 @@ func (p *Pipeline) Diff(a, b string) []DiffPart {
 
 // changes are the parts that differ: the numbers that say something else, and
 // the words besides them. 十二个 for 12个 is another word and the same number.
-func (p *Pipeline) changes(parts []DiffPart) (numbers, words []Change) {
+func (p *Pipeline) changes(parts []diffPart) (numbers, words []Change) {
 	numbers, words = []Change{}, []Change{}
 	if len(parts) == 0 {
 		return numbers, words

@@ -23,7 +23,7 @@ func TestNumbersThatDiffer(t *testing.T) {
 		{"a number of more words", "设检查站5处。", "设检查站5处，劝返点3处。", []Change{{"", "3", "查站5处，劝返点", "处。"}}, 1},
 		{"a name", "第一书记到岗", "干部到岗", nil, 1},
 	} {
-		numbers, words := p.changes(p.Diff(c.a, c.b))
+		numbers, words := p.changes(p.parts(c.a, c.b))
 		if diff := cmp.Diff(append([]Change{}, c.numbers...), numbers); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
@@ -50,7 +50,7 @@ func TestDiffHasBothTexts(t *testing.T) {
 	for i, a := range texts {
 		b := texts[(i+1)%len(texts)]
 		var left, right string
-		for _, part := range p.Diff(a, b) {
+		for _, part := range p.parts(a, b) {
 			left, right = left+part.A, right+part.B
 			if part.Equal && bare(fold(part.A)) != bare(fold(part.B)) {
 				t.Errorf("equal: %q and %q", part.A, part.B)
@@ -59,7 +59,7 @@ func TestDiffHasBothTexts(t *testing.T) {
 		if bare(left) != bare(a) || bare(right) != bare(b) {
 			t.Errorf("the parts of texts %d and %d are not these texts", i, i+1)
 		}
-		for _, part := range p.Diff(a, fold(a)) {
+		for _, part := range p.parts(a, fold(a)) {
 			if !part.Equal {
 				t.Errorf("text %d folded: %q for %q", i, part.B, part.A)
 			}

@@ -21,8 +21,8 @@ type SimilarOptions struct {
 // otherwise.
 type Similarity struct {
 	Article
-	Relation   string     `json:"relation"`   // leader, exact or near: of one cluster; other: of another
-	Similarity float64    `json:"similarity"` // Jaccard of the folded bodies' 5-grams, to the article that was asked for
+	Relation   string   `json:"relation"`   // leader, exact or near: of one cluster; other: of another
+	Similarity float64  `json:"similarity"` // Jaccard of the folded bodies' 5-grams, to the article that was asked for
 	Numbers    []Change `json:"numbers"`    // numbers that are others there, in the order of the text
 	Words      []Change `json:"words"`      // words that are others there, apart from those numbers
 }
@@ -181,7 +181,7 @@ func (c *Corpus) addDifferences(ctx context.Context, text string, found []Simila
 			return err
 		}
 		s := &found[place[row.DocID]]
-		s.Numbers, s.Words = c.p.changes(c.p.Diff(text, row.Text))
+		s.Numbers, s.Words = c.p.changes(c.p.parts(text, row.Text))
 	}
 	return nil
 }

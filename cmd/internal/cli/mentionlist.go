@@ -28,7 +28,7 @@ func (a *app) mentionsTable(ctx context.Context, c *pipeline.Corpus, o mentionsO
 			return err
 		}
 		for i := range page {
-			l.write(&page[i], articles[page[i].DocID].Title)
+			l.write(&page[i], titleOf(articles[page[i].DocID]))
 		}
 		page = page[:0]
 		return nil

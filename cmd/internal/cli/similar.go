@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -85,13 +86,12 @@ func (a *app) runSimilar(ctx context.Context, c *pipeline.Corpus, o similarOptio
 	return nil
 }
 
+// titleOf is by what an article goes in a list: its title, or else its address.
+func titleOf(x pipeline.Article) string { return cmp.Or(x.Title, x.URI) }
+
 // writeArticle prints an article in two lines.
 func writeArticle(out *bufio.Writer, x pipeline.Article) {
-	title := x.Title
-	if title == "" {
-		title = x.URI
-	}
-	fmt.Fprintf(out, "%s\n    %s\n", oneLine(title), oneLine(strings.Join(known(x.Published, x.Source, x.URI, x.DocID), "  ")))
+	fmt.Fprintf(out, "%s\n    %s\n", oneLine(titleOf(x)), oneLine(strings.Join(known(x.Published, x.Source, x.URI, x.DocID), "  ")))
 }
 
 func clusterText(s pipeline.SimilarArticles) string {

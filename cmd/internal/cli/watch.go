@@ -105,7 +105,7 @@ func (a *app) showNewsTable(out *bufio.Writer, news pipeline.News) error {
 		fmt.Fprintf(out, "%s: %d new %s\n", heading, len(news.Mentions), plural(len(news.Mentions), "count", "counts"))
 		l := a.mentionLister(out)
 		for i := range news.Mentions {
-			l.write(&news.Mentions[i], news.Articles[news.Mentions[i].DocID].Title)
+			l.write(&news.Mentions[i], titleOf(news.Articles[news.Mentions[i].DocID]))
 		}
 	default:
 		return nil

@@ -29,7 +29,10 @@ type glyph struct {
 
 // marks is how the marks of an article are printed: by colour, or by brackets
 // that stay readable in a file.
-type marks struct{ colour bool }
+type marks struct {
+	colour bool
+	unseen bool // characters that nobody can see are printed by their code points
+}
 
 // codes are the colours by style: what a repair put in wins over a count.
 func (s style) codes() string {
@@ -119,7 +122,7 @@ func (k marks) mark(text string, counts [][2]int, repairs []repair) []glyph {
 	at := 0
 	for _, r := range text {
 		m.border(at)
-		m.add(string(r))
+		m.add(r)
 		at++
 	}
 	m.border(at)
@@ -175,10 +178,10 @@ func (m *marker) cut(before string) {
 	m.bracket("→")
 }
 
-// visible is a character that was taken out: that may be just because nobody
-// can see it.
+// visible is a character, or its code point where nobody can see it: that may
+// be why it was taken out.
 func visible(r rune) string {
-	if unicode.In(r, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) || r == '\u00A0' {
+	if unicode.In(r, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) {
 		return fmt.Sprintf("<%04X>", r)
 	}
 	return printable(string(r))
@@ -191,7 +194,13 @@ func (m *marker) bracket(s string) {
 	}
 }
 
-func (m *marker) add(s string) { m.out = append(m.out, glyph{printable(s), m.style()}) }
+func (m *marker) add(r rune) {
+	text := printable(string(r))
+	if m.unseen {
+		text = visible(r)
+	}
+	m.out = append(m.out, glyph{text, m.style()})
+}
 
 func (m *marker) style() (s style) {
 	if m.depth > 0 {

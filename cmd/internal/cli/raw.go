@@ -15,6 +15,7 @@ const leastColumns = 100
 // writeRaw prints the source of an article with its counts: beside its text,
 // line by line of the text, or alone.
 func (a *app) writeRaw(out *bufio.Writer, k marks, s pipeline.Shown) {
+	k.unseen = true
 	source := k.mark(s.Document.RawText, countsIn(s.Mentions, true), nil)
 	columns := a.columns()
 	if columns < leastColumns {

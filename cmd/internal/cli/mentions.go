@@ -55,6 +55,12 @@ only those of the first article. What was left out is said.`,
 	}
 	a.corpusFlag(c)
 	o.addFlag(a, c)
+	o.addFlags(c)
+	return c
+}
+
+// addFlags adds what chooses among the counts.
+func (o *mentionsOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSliceVar(&o.Filter.Categories, "category", nil, "only these categories")
 	f.StringVar(&o.value, "value", "", "only such values: '>=100', '<20', 12 or 100..500; a range (3至5) must lie within")
@@ -70,7 +76,6 @@ only those of the first article. What was left out is said.`,
 	f.IntVarP(&o.limit, "limit", "n", 20, "how many to list; by default 20 in a table, else all")
 	f.BoolVar(&o.all, "all", false, "list every one")
 	f.StringSliceVar(&o.sum, "sum", nil, "add up by these keys: "+strings.Join(pipeline.SumKeys(), ", "))
-	return c
 }
 
 // parse checks the flags; changed says which of them were given.

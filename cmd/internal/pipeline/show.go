@@ -25,14 +25,14 @@ func (c *Corpus) Show(ctx context.Context, docID string) (s Shown, err error) {
 	if s.Document, err = c.store.Document(ctx, docID); err != nil {
 		return s, err
 	}
-	if s.Sightings, err = all(store.Find[table.Sighting](ctx, c.store, table.Sightings, docID)); err != nil {
+	if s.Sightings, err = gather(store.Find[table.Sighting](ctx, c.store, table.Sightings, docID)); err != nil {
 		return s, err
 	}
-	if s.Mentions, err = all(store.Find[table.Mention](ctx, c.store, table.Mentions, docID)); err != nil {
+	if s.Mentions, err = gather(store.Find[table.Mention](ctx, c.store, table.Mentions, docID)); err != nil {
 		return s, err
 	}
 	slices.SortFunc(s.Mentions, func(a, b table.Mention) int { return cmp.Compare(a.Seq, b.Seq) })
-	if s.Edits, err = all(store.Find[table.Edit](ctx, c.store, table.Edits, docID)); err != nil {
+	if s.Edits, err = gather(store.Find[table.Edit](ctx, c.store, table.Edits, docID)); err != nil {
 		return s, err
 	}
 	slices.SortFunc(s.Edits, func(a, b table.Edit) int { return cmp.Compare(a.Seq, b.Seq) })
@@ -40,8 +40,8 @@ func (c *Corpus) Show(ctx context.Context, docID string) (s Shown, err error) {
 	return s, err
 }
 
-// all reads few rows into a slice, which is never nil.
-func all[T any](rows iter.Seq2[T, error]) ([]T, error) {
+// gather reads few rows into a slice, which is never nil.
+func gather[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	out := []T{}
 	for row, err := range rows {
 		if err != nil {

@@ -179,7 +179,7 @@ func (c *Corpus) mentionsOf(ctx context.Context, ids []string) ([]table.Mention,
 	for i, id := range ids {
 		place[id] = i
 	}
-	out, err := all(store.Find[table.Mention](ctx, c.store, table.Mentions, ids...))
+	out, err := gather(store.Find[table.Mention](ctx, c.store, table.Mentions, ids...))
 	slices.SortFunc(out, func(a, b table.Mention) int {
 		return cmp.Or(cmp.Compare(place[a.DocID], place[b.DocID]), cmp.Compare(a.Seq, b.Seq))
 	})

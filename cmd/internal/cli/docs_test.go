@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "rewrite the outputs in scripts and docs
 
 // docs are the files whose console blocks are run.
 var docs = []string{
-	"README.md", "docs/corpus-linguistics.md", "docs/counts.md", "docs/operations.md", "docs/query.md", "docs/rules.md",
+	"README.md", "docs/analysts.md", "docs/corpus-linguistics.md", "docs/counts.md", "docs/operations.md", "docs/query.md", "docs/rules.md",
 }
 
 var (
@@ -28,6 +28,7 @@ var (
 	}{
 		{regexp.MustCompile(`\S*jianbao-demo-\d+`), "/tmp/jianbao-demo-1"},
 		{regexp.MustCompile(`batches/(\d{10})-[0-9a-f]{8}`), "batches/$1-0a1b2c3d"},
+		{regexp.MustCompile(`\b20\d\d-\d\d-\d\dT[0-9:.]+Z\b`), "2026-01-02T03:04:05Z"},
 		{regexp.MustCompile(`"run_id":"[^"]*"`), `"run_id":"20260102T030405Z-0a1b2c3d"`},
 		{regexp.MustCompile(`"seconds":[0-9.e-]+`), `"seconds":0.1`},
 		{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":1.5`},

@@ -29,6 +29,9 @@ func columns(w io.Writer) int {
 	return defaultColumns
 }
 
+// coloured reports whether marks are colours: else they are brackets.
+func (a *app) coloured() bool { return a.color == "always" || a.color == "auto" && a.terminal }
+
 // printable is s without what could drive a terminal: control characters and
 // bidirectional marks are shown by their code points. Articles come from
 // strangers.

@@ -87,7 +87,7 @@ func invented(p *Pipeline, g *generate.Generator) (docs []index.Doc, in map[stri
 		d := index.Doc{ID: a.ID, Text: folded, Printed: a.Body, Tokens: p.segmenter.Append(nil, folded)}
 		docs = append(docs, d)
 		seen := map[string]bool{}
-		for _, w := range wordsOf(p, d) {
+		for _, w := range termsOf(p, d) {
 			if !seen[w] {
 				seen[w] = true
 				in[w] = append(in[w], d.ID)
@@ -100,8 +100,8 @@ func invented(p *Pipeline, g *generate.Generator) (docs []index.Doc, in map[stri
 	return docs, in
 }
 
-// wordsOf are the words of Han characters of an article and those inside them.
-func wordsOf(p *Pipeline, d index.Doc) []string {
+// termsOf are the words of Han characters of an article and those inside them.
+func termsOf(p *Pipeline, d index.Doc) []string {
 	var out []string
 	add := func(w string) {
 		if strings.IndexFunc(w, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) < 0 {

@@ -52,6 +52,11 @@ const (
 	Before       Flag = "before" // 由19家增加到47家
 )
 
+// Flags are all flags, in their order.
+func Flags() []Flag {
+	return []Flag{Joint, Headless, After, Subtotal, Distributive, PersonTimes, Repeat, Before}
+}
+
 // Excludes reports whether a mention so flagged stays out of a total.
 func (f Flag) Excludes() bool {
 	switch f {

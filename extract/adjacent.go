@@ -18,6 +18,7 @@ const (
 type candidate struct {
 	noun    int // index into sentence.nouns; -1 for none
 	start   int // of the printed head, its modifiers included
+	end     int // of those who share the number with the head; 0 for nobody
 	gap     corpus.Span
 	pattern Pattern
 }

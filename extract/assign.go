@@ -17,8 +17,14 @@ func (s *sentence) assign(i int, c candidate) {
 		return
 	}
 	head := s.quoted(corpus.Span{Start: c.start, End: n.span.End + s.alternative(n.span.End)})
+	if c.end > head.End {
+		head.End = c.end
+	}
 	s.mention(i, n, head, c.pattern)
 	q.mention.Span = q.mention.Span.Join(head)
+	if c.end > 0 {
+		q.mention.Flags = append(q.mention.Flags, corpus.Joint)
+	}
 }
 
 // quoted is a head with the quotes around it: “兵支书”21名.

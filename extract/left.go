@@ -30,7 +30,7 @@ func (s *sentence) left(i int) candidate {
 		})
 		return candidate{noun: -1}
 	}
-	c := candidate{noun: k, gap: gap, pattern: pattern}
+	c := candidate{noun: k, gap: gap, pattern: pattern, end: s.othersEnd(q, n, s.behindHead(gap))}
 	if unit := s.unitBefore(q, n, gap); !unit.Empty() {
 		q.unit = unit
 		c.gap = corpus.Span{Start: gap.End, End: gap.End}
@@ -97,6 +97,8 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 	switch {
 	case text == "":
 		return Post, true
+	case s.othersEnd(q, n, rest) > 0:
+		return Post, true
 	case strings.ContainsAny(text, clauseMarks+"、"):
 		return "", false
 	case s.x.isFilled(text):
@@ -105,6 +107,26 @@ func (s *sentence) follows(q *quantity, n *noun, gap corpus.Span) (Pattern, bool
 		return Far, true
 	}
 	return "", false
+}
+
+// othersEnd is where those end who share a number with the head before them and of whom no pack knows: 镇干部、路管员|等200人,
+// 干部、职员|计893人. It is 0 for nobody.
+func (s *sentence) othersEnd(q *quantity, n *noun, gap corpus.Span) int {
+	text, ok := strings.CutPrefix(gap.Of(s.text), "、")
+	if !ok || n.pack == nil || !n.pack.People || !q.refersToPeople() {
+		return 0
+	}
+	others := strings.TrimRight(text, "计共")
+	if rest, ok := strings.CutSuffix(others, "等"); ok {
+		others = rest
+	} else if others == text {
+		return 0
+	}
+	span := corpus.Span{Start: gap.Start + len("、"), End: gap.Start + len("、") + len(others)}
+	if span.Empty() || s.runes(span) > maxPart || !isHan(strings.ReplaceAll(others, "、", "")) || s.stopIn(span) {
+		return 0
+	}
+	return span.End
 }
 
 // isPredicate reports whether what stands between a head and a number is a short predicate of the head: 干部|在一线值守|7200人.

@@ -65,7 +65,7 @@ func readGold(t testing.TB) []sentenceGold {
 	return out
 }
 
-// Nine hundred sentences from many domains, a third of them tempting and
+// A thousand sentences from many domains, a third of them tempting and
 // without a count of branches, cadres or checkpoints. They were written apart
 // from the engine; the floor rises as it learns.
 func TestSentences(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 var deltas = []string{"净增", "净减", "净增加", "净减少", "增加", "减少", "增长", "下降", "多出"}
 
 // Words before 一名 that tell of one person or thing.
-var copulas = []string{"是", "作为", "当好", "做", "成为", "当", "最后", "又", "一个接", "在", "到", "进", "每百人", "每千人"}
+var copulas = []string{"是", "作为", "当好", "做", "成为", "当", "最后", "又", "一个接", "没有", "没", "无", "不让", "哪怕", "在", "到", "进", "每百人", "每千人"}
 
 // What 一个支部 goes on with when it is a motto.
 var mottos = []string{

@@ -63,7 +63,7 @@ func (s *sentence) nthBatch(q *quantity) bool {
 }
 
 func isBatch(s string) bool {
-	return s == "首批" || strings.HasPrefix(s, "第") && strings.HasSuffix(s, "批") && len(s) <= 4*len("第")
+	return s == "首批" || s == "次批" || strings.HasPrefix(s, "第") && strings.HasSuffix(s, "批") && len(s) <= 4*len("第")
 }
 
 // objectOf reads a clause of a verb and a number of the same things: 保留检查站11个，撤除26个.

@@ -17,6 +17,7 @@ func benchmarkDocs(n int) (docs []Doc, bytes int) {
 	l := testLanguage()
 	for i := range n {
 		d := testDoc(l, fmt.Sprintf("%05d", i), "百色日报", article(uint64(i), 2600))
+		d.Printed = d.Text
 		docs = append(docs, d)
 		bytes += len(d.Text)
 	}
@@ -38,37 +39,58 @@ func diskBytes(b *testing.B, dir string) int64 {
 	return n
 }
 
+// BenchmarkIndex is beside the library's own analyzer for these languages with
+// its default mapping. Both keep the texts.
 func BenchmarkIndex(b *testing.B) {
 	docs, bytes := benchmarkDocs(600)
-	b.SetBytes(int64(bytes))
-	for b.Loop() {
-		dir := b.TempDir()
-		w := writer(b, dir, Options{})
-		must(b, w.Index(b.Context(), docs), w.Publish(b.Context(), 1), w.Close())
-		b.ReportMetric(float64(diskBytes(b, filepath.Join(dir, "gen-1")))/float64(bytes), "index/text")
+	for _, peer := range []struct {
+		name  string
+		index func(b *testing.B, docs []Doc) (dir string)
+	}{{"ours", indexOurs}, {"cjk", indexCJK}} {
+		b.Run(peer.name, func(b *testing.B) {
+			b.SetBytes(int64(bytes))
+			var size int64
+			for b.Loop() {
+				size = diskBytes(b, peer.index(b, docs))
+			}
+			b.ReportMetric(float64(size)/float64(bytes), "index/text")
+		})
 	}
 }
 
-// BenchmarkIndexCJK is the same with bleve's own analyzer and default mapping,
-// which also stores the text.
-func BenchmarkIndexCJK(b *testing.B) {
-	docs, bytes := benchmarkDocs(600)
-	b.SetBytes(int64(bytes))
-	for b.Loop() {
-		dir := filepath.Join(b.TempDir(), "cjk")
-		mapping := bleve.NewIndexMapping()
-		mapping.DefaultAnalyzer = cjk.AnalyzerName
-		idx, err := bleve.New(dir, mapping)
-		must(b, err)
-		for from := 0; from < len(docs); from += 256 {
-			batch := idx.NewBatch()
-			for _, d := range docs[from:min(from+256, len(docs))] {
-				must(b, batch.Index(d.ID, map[string]any{"title": d.Title, "text": d.Text}))
-			}
-			must(b, idx.Batch(batch))
+func indexOurs(b *testing.B, docs []Doc) string {
+	dir := b.TempDir()
+	w := writer(b, dir, Options{})
+	must(b, w.Index(b.Context(), docs), w.Publish(b.Context(), 1), w.Close())
+	return filepath.Join(dir, "gen-1")
+}
+
+func indexCJK(b *testing.B, docs []Doc) string {
+	dir := filepath.Join(b.TempDir(), "cjk")
+	mapping := bleve.NewIndexMapping()
+	mapping.DefaultAnalyzer = cjk.AnalyzerName
+	idx, err := bleve.New(dir, mapping)
+	must(b, err)
+	for from := 0; from < len(docs); from += 256 {
+		batch := idx.NewBatch()
+		for _, d := range docs[from:min(from+256, len(docs))] {
+			must(b, batch.Index(d.ID, map[string]any{"title": d.Title, "text": d.Text}))
 		}
-		must(b, idx.Close())
-		b.ReportMetric(float64(diskBytes(b, dir))/float64(bytes), "index/text")
+		must(b, idx.Batch(batch))
+	}
+	must(b, idx.Close())
+	return dir
+}
+
+// BenchmarkText fetches the text of a hit.
+func BenchmarkText(b *testing.B) {
+	docs, bytes := benchmarkDocs(200)
+	r := published(b, docs)
+	b.SetBytes(int64(bytes / len(docs)))
+	for i := 0; b.Loop(); i++ {
+		if _, err := r.Text(b.Context(), docs[i%len(docs)].ID); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,8 +18,9 @@ import (
 // documents, which takes some ten nanoseconds a document, and kept.
 type column struct {
 	values []string
-	first  []int32            // by document; none where it says nothing
-	more   map[uint32][]int32 // the values behind the first
+	first  []int32 // by document; none where it says nothing
+	more   []int32 // by document, where the values behind the first begin in rest; nil when there are none
+	rest   []int32 // values, each list ended by none
 }
 
 // none stands where a document has no value.
@@ -31,29 +33,55 @@ func (c *column) at(doc uint32) int32 {
 	return none
 }
 
-func (c *column) set(doc uint32, value int32) {
-	for int(doc) >= len(c.first) {
-		c.first = append(c.first, none)
+// newColumn makes a column of pairs of a document and a value, ordered by
+// value.
+func newColumn(values []string, pairs []cell) *column {
+	c := &column{values: values}
+	more := map[uint32][]int32{}
+	for _, p := range pairs {
+		if n := int(p.doc) + 1 - len(c.first); n > 0 {
+			c.first = append(c.first, slices.Repeat([]int32{none}, n)...)
+		}
+		if c.first[p.doc] == none {
+			c.first[p.doc] = p.value
+		} else {
+			more[p.doc] = append(more[p.doc], p.value)
+		}
 	}
-	if c.first[doc] == none {
-		c.first[doc] = value
-		return
+	if len(more) == 0 {
+		return c
 	}
-	if c.more == nil {
-		c.more = map[uint32][]int32{}
+	c.more = slices.Repeat([]int32{none}, len(c.first))
+	for doc, values := range more {
+		c.more[doc] = int32(len(c.rest))
+		c.rest = append(append(c.rest, values...), none)
 	}
-	c.more[doc] = append(c.more[doc], value)
+	return c
 }
 
-// each calls f with the values of a document.
-func (c *column) each(doc uint32, f func(int32)) {
-	v := c.at(doc)
-	if v == none {
-		return
-	}
-	f(v)
-	for _, v := range c.more[doc] {
-		f(v)
+// cell is one value of one document.
+type cell struct {
+	doc   uint32
+	value int32
+}
+
+// count adds the values of documents to counts.
+func (c *column) count(found []ranked, counts []int) {
+	for _, f := range found {
+		v := c.at(f.doc)
+		if v == none {
+			continue
+		}
+		counts[v]++
+		if c.more == nil || c.more[f.doc] == none {
+			continue
+		}
+		for _, v := range c.rest[c.more[f.doc]:] {
+			if v == none {
+				break
+			}
+			counts[v]++
+		}
 	}
 }
 
@@ -88,14 +116,14 @@ func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field str
 		if err != nil {
 			return nil, err
 		}
-		c := &column{values: words}
+		var cells []cell
 		for n, word := range words {
-			err := eachDoc(ctx, i, field, word, func(doc uint64) { c.set(uint32(doc), int32(n)) })
+			err := eachDoc(ctx, i, field, word, func(doc uint64) { cells = append(cells, cell{uint32(doc), int32(n)}) })
 			if err = errors.Join(err, ctx.Err()); err != nil {
 				return nil, err
 			}
 		}
-		return c, nil
+		return newColumn(words, cells), nil
 	})
 }
 
@@ -111,20 +139,23 @@ func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, cate
 		if err != nil {
 			return nil, err
 		}
-		c, last, rank := &column{}, "", int32(len(keys))
+		var cells []cell
+		seen := docSet{}
+		last, rank := "", int32(len(keys))
 		for n := len(keys) - 1; n >= 0; n-- { // the greatest first: it stays
 			if number, _, _ := strings.Cut(keys[n][len(p.prefix):], keySeparator); number != last {
 				last, rank = number, rank-1
 			}
 			err := eachDoc(ctx, i, mentionField, keys[n], func(doc uint64) {
-				if c.at(uint32(doc)) == none {
-					c.set(uint32(doc), rank)
+				if !seen.has(doc) {
+					seen.add(doc)
+					cells = append(cells, cell{uint32(doc), rank})
 				}
 			})
 			if err = errors.Join(err, ctx.Err()); err != nil {
 				return nil, fmt.Errorf("values of %s: %w", category, err)
 			}
 		}
-		return c, nil
+		return newColumn(nil, cells), nil
 	})
 }

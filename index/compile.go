@@ -142,7 +142,7 @@ func (c *compiler) text(field, text string) blevequery.Query {
 	if key == "" {
 		return nil
 	}
-	return c.words(field, []term{{text: key}}, 1)
+	return c.key(field, key)
 }
 
 // words finds words at the distances from each other that they have here.
@@ -152,12 +152,17 @@ func (c *compiler) words(field string, words []term, boost float64) blevequery.Q
 	}
 	c.fields[field] = true
 	if len(words) == 1 {
-		q := blevequery.NewTermQuery(words[0].text)
-		q.SetField(field)
-		q.SetBoost(boost)
-		return q
+		return wordQuery{field, words[0].text, boost}
 	}
 	return phraseQuery{parts: []part{newPart(field, words)}, boost: boost}
+}
+
+// key finds a value that was matched whole.
+func (c *compiler) key(field, key string) blevequery.Query {
+	c.fields[field] = true
+	q := blevequery.NewTermQuery(key)
+	q.SetField(field)
+	return q
 }
 
 // near finds parts close together. Without white space in the text its words

@@ -86,11 +86,7 @@ func (l *Language) mentions(c query.Count) blevequery.Query {
 	var m query.Mention
 	p := pattern{c.String(), mentionPrefix(c.Node), func(key string) bool { return readMention(key, &m) && test(&m) }, 0}
 	return setQuery{func(ctx context.Context, i bleveindex.IndexReader, set *docSet) error {
-		keys, err := p.words(ctx, i, mentionField)
-		if err != nil {
-			return err
-		}
-		return eachOf(ctx, i, mentionField, keys, set.add)
+		return eachMatch(ctx, i, mentionField, p, set.add)
 	}}
 }
 

@@ -31,7 +31,7 @@ type Doc struct {
 
 	Text    string         // the folded body; not stored
 	Tokens  []corpus.Token // its words: they tile Text
-	Printed string         // the body as printed, for exact: of as many characters as Text
+	Printed string         // the body as printed, for exact and for [Reader.Text]: of as many characters as Text
 
 	// Mentions are the counts in the article, for their categories, terms and
 	// rules and for count( ). A category is query.IsExtra.
@@ -45,7 +45,7 @@ const uriField = "uri"
 const sourceField = "_source"
 
 // document is d as the library takes it.
-func (l *Language) document(d *Doc) (*document.Document, error) {
+func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
 	if d.ID == "" {
 		return nil, errors.New("index document: it has no id")
 	}
@@ -54,7 +54,9 @@ func (l *Language) document(d *Doc) (*document.Document, error) {
 	}
 	out := document.NewDocument(d.ID)
 	add := func(f *field) { out.AddField(f) }
-	body := &field{name: query.Text, options: wordsOptions, terms: func() []term { return l.terms(d.Text, d.Tokens) }}
+	body := &field{name: query.Text, options: wordsOptions | storeOptions,
+		pack:  func() []byte { return p.pack(d.Printed) },
+		terms: func() []term { return l.terms(d.Text, d.Tokens) }}
 	for _, f := range l.withPrinted(body, func() string { return d.Text }, d.Printed) {
 		add(f)
 	}

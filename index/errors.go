@@ -13,8 +13,8 @@ var (
 	// directory, or open a writer with Options.Rebuild, and index again.
 	ErrCorrupt = errors.New("the index is damaged: delete its directory and index again")
 
-	// ErrStale says that a live index was written with another language or by
-	// another version of this package. Open it with Options.Rebuild.
+	// ErrStale says that an index was written by another version of this package,
+	// or a live one with another language. Open it with Options.Rebuild.
 	ErrStale = errors.New("the index was made with another dictionary or version: rebuild it")
 
 	// ErrTooBroad says that a pattern of a query stands for more than

@@ -51,6 +51,12 @@ func (l *Language) pattern(n query.Node) (field string, p pattern, ok bool) {
 func patterns(p pattern, fields ...string) blevequery.Query {
 	return setQuery{func(ctx context.Context, i bleveindex.IndexReader, set *docSet) error {
 		for _, field := range fields {
+			if p.limit == 0 {
+				if err := eachMatch(ctx, i, field, p, set.add); err != nil {
+					return err
+				}
+				continue
+			}
 			words, err := p.words(ctx, i, field)
 			if err != nil {
 				return err

@@ -86,9 +86,7 @@ func facetField(name string) (field string, length int) {
 // with the most frequent first.
 func countValues(col *column, length int, found []ranked) []FacetCount {
 	counts := make([]int, len(col.values))
-	for _, f := range found {
-		col.each(f.doc, func(v int32) { counts[v]++ })
-	}
+	col.count(found, counts)
 	out := []FacetCount{}
 	for n, count := range counts {
 		value := col.values[n]

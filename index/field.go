@@ -4,8 +4,9 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// How fields are indexed. Positions are kept, since phrases need them;
-// offsets are not, since a hit's text is segmented again to show it.
+// How fields are indexed. Positions are kept, since phrases need them, in the
+// library's locations; offsets are not, since a hit's text is segmented again to
+// show it.
 const (
 	wordsOptions = bleveindex.IndexField | bleveindex.IncludeTermVectors
 	keyOptions   = bleveindex.IndexField
@@ -19,8 +20,10 @@ type field struct {
 	name    string
 	options bleveindex.FieldIndexingOptions
 	stored  string
+	pack    func() []byte // if given, makes what is stored; called as terms is
 	terms   func() []term // called once, by a worker of the library
 
+	packed []byte
 	length int
 	freqs  bleveindex.TokenFrequencies
 }
@@ -28,10 +31,17 @@ type field struct {
 func (f *field) Name() string                             { return f.name }
 func (f *field) ArrayPositions() []uint64                 { return nil }
 func (f *field) Options() bleveindex.FieldIndexingOptions { return f.options }
-func (f *field) Value() []byte                            { return []byte(f.stored) }
 func (f *field) NumPlainTextBytes() uint64                { return uint64(len(f.stored)) }
 func (f *field) AnalyzedLength() int                      { return f.length }
 func (f *field) Size() int                                { return len(f.name) + len(f.stored) + 64*f.length }
+
+// Value is what is stored.
+func (f *field) Value() []byte {
+	if f.pack != nil {
+		return f.packed
+	}
+	return []byte(f.stored)
+}
 
 // EncodedFieldType is the library's mark of a text field.
 func (f *field) EncodedFieldType() byte { return 't' }
@@ -44,6 +54,9 @@ func (f *field) Analyze() {
 	terms := f.terms()
 	f.length = len(terms)
 	f.freqs = frequencies(terms, f.options.IncludeTermVectors())
+	if f.pack != nil {
+		f.packed = f.pack()
+	}
 }
 
 // frequencies groups terms by their text. All of a document's counts and
@@ -64,28 +77,20 @@ func frequencies(terms []term, positions bool) bleveindex.TokenFrequencies {
 	}
 	entries := make([]bleveindex.TokenFreq, len(counts))
 	freqs := make(bleveindex.TokenFrequencies, len(counts))
+	size := 0
+	for text := range ids {
+		size += len(text)
+	}
+	block := make([]byte, 0, size)
 	for text, id := range ids {
-		entries[id].Term = []byte(text)
+		at := len(block)
+		block = append(block, text...)
+		entries[id].Term = block[at:len(block):len(block)]
 		entries[id].SetFrequency(counts[id])
 		freqs[text] = &entries[id]
 	}
 	if positions {
-		locate(terms, of, counts, entries)
+		place(entries, terms, of, counts)
 	}
 	return freqs
-}
-
-// locate gives each entry the positions of its terms, with offsets of zero.
-func locate(terms []term, of, counts []int, entries []bleveindex.TokenFreq) {
-	block := make([]bleveindex.TokenLocation, len(terms))
-	pointers := make([]*bleveindex.TokenLocation, len(terms))
-	at := 0
-	for id, n := range counts {
-		entries[id].Locations = pointers[at : at : at+n]
-		at += n
-	}
-	for i, t := range terms {
-		block[i].Position = t.pos
-		entries[of[i]].Locations = append(entries[of[i]].Locations, &block[i])
-	}
 }

@@ -88,7 +88,34 @@ func (h *Highlighter) add(field, text string) {
 // the folded text, ordered and not overlapping. Field is query.Title,
 // query.Text, query.Source or query.Place.
 func (h *Highlighter) Spans(field, folded string) []corpus.Span {
-	found := h.matches(field, folded, h.lang.Segment(nil, folded))
+	return h.SpansOf(field, folded, h.lang.Segment(nil, folded))
+}
+
+// Lone are the words that the query asks for in a field, each as it stands in the
+// index; false when it asks for phrases there too. A text without any of them,
+// in small letters and narrow, has no span.
+func (h *Highlighter) Lone(field string) (words []string, ok bool) {
+	for _, a := range h.asked {
+		if !a.isFor(field) {
+			continue
+		}
+		if len(a.words) > 1 {
+			return nil, false
+		}
+		words = append(words, a.words[0].text)
+	}
+	return words, true
+}
+
+// isFor reports whether a is looked for in a field.
+func (a asked) isFor(field string) bool {
+	return a.field == field || a.field == "" && (field == query.Title || field == query.Text)
+}
+
+// SpansOf is Spans in a text that was cut into words already. Who looks for
+// lone words may leave out words of the text.
+func (h *Highlighter) SpansOf(field, folded string, tokens []corpus.Token) []corpus.Span {
+	found := h.matches(field, folded, tokens)
 	spans := make([]corpus.Span, len(found))
 	for i, m := range found {
 		spans[i] = m.span
@@ -116,7 +143,15 @@ func (h *Highlighter) matches(field, folded string, tokens []corpus.Token) []mat
 	at := h.places(terms)
 	var found []match
 	for i, a := range h.asked {
-		if a.field != field && !(a.field == "" && (field == query.Title || field == query.Text)) {
+		if !a.isFor(field) {
+			continue
+		}
+		if a.match != nil {
+			for _, t := range terms {
+				if a.match(t.text) {
+					found = append(found, match{t.span, i})
+				}
+			}
 			continue
 		}
 		if a.match != nil {

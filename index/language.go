@@ -22,7 +22,7 @@ type Language struct {
 	Segment func(dst []corpus.Token, folded string) []corpus.Token
 
 	// SubWords appends the dictionary words inside a word to dst, without the
-	// word itself, as byte ranges of the word.
+	// word itself, as byte ranges of the word. They have two characters at least.
 	SubWords func(dst []corpus.Token, word string) []corpus.Token
 }
 

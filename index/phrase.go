@@ -40,10 +40,9 @@ func newPart(field string, words []term) part {
 // positions only where all words are in a document, which the library's own
 // phrases do for every document that has one of them.
 type phraseQuery struct {
-	parts   []part
-	near    nearness
-	boost   float64
-	scoring string // the field whose words weigh
+	parts []part
+	near  nearness
+	boost float64
 }
 
 // nearness is how the parts of a phrase must stand to each other.
@@ -65,7 +64,7 @@ func (q phraseQuery) Searcher(ctx context.Context, i bleveindex.IndexReader, _ m
 				return err
 			}
 			for _, w := range p.slots {
-				one, err := searcher.NewTermSearcher(ctx, i, w.text, w.field, q.boost, options)
+				one, err := newWordSearcher(ctx, i, wordQuery{w.field, w.text, q.boost}, options)
 				if err != nil {
 					return fmt.Errorf("find %s: %w", w.text, err)
 				}

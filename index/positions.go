@@ -130,9 +130,6 @@ func (p *places) find(id bleveindex.IndexInternalID) error {
 	if p.ended || !p.doc.ID.Equals(id) {
 		return nil
 	}
-	for _, v := range p.doc.Vectors {
-		p.found = append(p.found, int(v.Pos))
-	}
-	slices.Sort(p.found)
+	p.found = appendPositions(p.found, p.doc)
 	return nil
 }

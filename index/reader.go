@@ -17,11 +17,12 @@ type Reader struct {
 	path       string
 	idx        bleve.Index
 	state      state
+	packer     *packer // nil when no text was indexed
 	columns    columns
 }
 
 // OpenReader opens the newest generation in dir. It never waits for a writer.
-// It fails with ErrNoIndex or ErrCorrupt.
+// It fails with ErrNoIndex, ErrStale or ErrCorrupt.
 func OpenReader(dir string, lang Language) (*Reader, error) {
 	if err := lang.check(); err != nil {
 		return nil, err
@@ -50,7 +51,15 @@ func openGeneration(dir string, g generation, lang Language) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{lang: lang, generation: g, path: path, idx: idx, state: st}, nil
+	if st.Format != format {
+		err := fmt.Errorf("%s: %w (has %d; want %d)", path, ErrStale, st.Format, format)
+		return nil, errors.Join(err, idx.Close())
+	}
+	p, err := openPacker(idx)
+	if err != nil {
+		return nil, errors.Join(err, idx.Close())
+	}
+	return &Reader{lang: lang, generation: g, path: path, idx: idx, state: st, packer: p}, nil
 }
 
 // Latest is the manifest number of the newest generation in dir, or

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
@@ -13,11 +14,12 @@ import (
 // Reprints says which documents of a generation are one article. It is for
 // [SearchOptions] and may be used from several goroutines at once.
 type Reprints struct {
-	of map[uint32]reprint // what is a reprint of nothing is not in here
+	of       []reprint // by document, as far as there are any
+	clusters int
 }
 
 // reprint is a document of a cluster. The document that the cluster is named
-// for has the least rank.
+// for has the least rank. Clusters count from 1; 0 is no cluster.
 type reprint struct{ cluster, rank int32 }
 
 // Reprints looks up the documents of clusters. Rows are pairs of the ids of a
@@ -30,8 +32,9 @@ func (r *Reader) Reprints(ctx context.Context, rows iter.Seq2[[2]string, error])
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	out = &Reprints{of: map[uint32]reprint{}}
+	out = &Reprints{}
 	clusters := map[string]int32{}
+	rank := int32(0)
 	for row, err := range rows {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return nil, err
@@ -45,14 +48,15 @@ func (r *Reader) Reprints(ctx context.Context, rows iter.Seq2[[2]string, error])
 		}
 		n, ok := clusters[row[1]]
 		if !ok {
-			n = int32(len(clusters))
-			clusters[row[1]] = n
+			out.clusters++
+			n = int32(out.clusters)
+			clusters[strings.Clone(row[1])] = n
 		}
-		rank := int32(len(out.of))
-		if row[0] == row[1] {
-			rank = -1
+		if rank++; row[0] == row[1] {
+			out.set(internal.Value(), reprint{n, 0})
+		} else {
+			out.set(internal.Value(), reprint{n, rank})
 		}
-		out.of[uint32(internal.Value())] = reprint{n, rank}
 	}
 	return out, nil
 }
@@ -70,34 +74,51 @@ func (r *Reader) snapshot() (bleveindex.IndexReader, error) {
 	return snapshot, nil
 }
 
-// fold keeps of each cluster the document that comes first, of equals the one it
-// is named for, and counts how many there were.
-func (r *Reprints) fold(found []ranked) (kept []ranked, size map[uint32]int) {
-	if r == nil || len(r.of) == 0 {
-		return found, nil
+func (r *Reprints) set(doc uint64, to reprint) {
+	if n := int(doc) + 1 - len(r.of); n > 0 {
+		r.of = append(r.of, make([]reprint, n)...)
 	}
-	first := map[int32]int{} // index in kept
-	size = map[uint32]int{}
+	r.of[doc] = to
+}
+
+func (r *Reprints) at(doc uint32) reprint {
+	if r == nil || int(doc) >= len(r.of) {
+		return reprint{}
+	}
+	return r.of[doc]
+}
+
+// fold keeps of each cluster the document that comes first, of equals the one it
+// is named for. Others is how many more of its cluster there were.
+func (r *Reprints) fold(found []ranked) (kept []ranked, others func(doc uint32) int) {
+	if r == nil {
+		return found, func(uint32) int { return 0 }
+	}
+	type group struct{ at, size int32 } // of kept; how many of it were found
+	groups := make([]group, r.clusters+1)
 	kept = found[:0]
 	for _, f := range found {
-		of, ok := r.of[f.doc]
-		if !ok {
+		of := r.at(f.doc)
+		g := &groups[of.cluster]
+		g.size++
+		switch {
+		case of.cluster == 0:
 			kept = append(kept, f)
-			continue
-		}
-		at, seen := first[of.cluster]
-		if !seen {
-			first[of.cluster] = len(kept)
+		case g.size == 1:
+			g.at = int32(len(kept))
 			kept = append(kept, f)
-			size[f.doc] = 1
-			continue
+		default:
+			first := kept[g.at]
+			if c := cmp.Compare(f.key, first.key); c < 0 || c == 0 && of.rank < r.at(first.doc).rank {
+				kept[g.at] = f
+			}
 		}
-		n := size[kept[at].doc] + 1
-		if c := cmp.Compare(f.key, kept[at].key); c < 0 || c == 0 && of.rank < r.of[kept[at].doc].rank {
-			delete(size, kept[at].doc)
-			kept[at] = f
-		}
-		size[kept[at].doc] = n
 	}
-	return kept, size
+	return kept, func(doc uint32) int {
+		of := r.at(doc)
+		if of.cluster == 0 {
+			return 0
+		}
+		return int(groups[of.cluster].size) - 1
+	}
 }

@@ -64,7 +64,7 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 	if err := r.rank(ctx, snapshot, opts.Order, found); err != nil {
 		return res, err
 	}
-	found, sizes := opts.Reprints.fold(found)
+	found, others := opts.Reprints.fold(found)
 	res.Total = len(found)
 	if res.Facets, err = r.facets(ctx, snapshot, opts.Facets, found); err != nil {
 		return res, err
@@ -79,7 +79,7 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return res, err
 		}
-		hit.Reprints = max(0, sizes[f.doc]-1)
+		hit.Reprints = others(f.doc)
 		res.Hits = append(res.Hits, hit)
 	}
 	return res, nil
@@ -111,6 +111,11 @@ func (r *Reader) find(ctx context.Context, i bleveindex.IndexReader, q query.Nod
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	defer func() { err = errors.Join(err, searcher.Close()) }()
+	count, err := i.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	found = make([]ranked, 0, min(searcher.Count(), count)) // at most so many
 	within := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0), IndexReader: i}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {

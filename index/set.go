@@ -19,6 +19,10 @@ func (s *docSet) add(doc uint64) {
 	(*s)[doc/64] |= 1 << (doc % 64)
 }
 
+func (s docSet) has(doc uint64) bool {
+	return doc/64 < uint64(len(s)) && s[doc/64]>>(doc%64)&1 != 0
+}
+
 // from is the first document of the set that is not before doc.
 func (s docSet) from(doc uint64) (uint64, bool) {
 	for i := doc / 64; i < uint64(len(s)); i++ {

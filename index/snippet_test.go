@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -49,6 +50,26 @@ func TestHighlighterSpans(t *testing.T) {
 		spans := testHighlighter(t, tt.query).Spans(tt.field, tt.text)
 		if got := marked(tt.text, spans); got != tt.want {
 			t.Errorf("%s in %s: %s, want %s", tt.query, tt.field, got, tt.want)
+		}
+	}
+}
+
+func TestLone(t *testing.T) {
+	for _, tt := range []struct {
+		query, field string
+		want         []string
+		ok           bool
+	}{
+		{"党支部 OR 卡口", query.Text, []string{"党支部", "卡口"}, true},
+		{"黨支部 -卡口", query.Text, []string{"党支部"}, true},
+		{"title:卡口 ＡＢ", query.Text, []string{"ab"}, true},
+		{"title:卡口 党支部", query.Title, []string{"卡口", "党支部"}, true},
+		{"卡口 OR \"党支部 卡口\"", query.Text, nil, false},
+		{"卡口 title:\"党支部 卡口\"", query.Text, []string{"卡口"}, true},
+	} {
+		got, ok := testHighlighter(t, tt.query).Lone(tt.field)
+		if ok != tt.ok || !slices.Equal(got, tt.want) {
+			t.Errorf("%s in %s: %q, %v, want %q, %v", tt.query, tt.field, got, ok, tt.want, tt.ok)
 		}
 	}
 }

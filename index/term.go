@@ -13,6 +13,10 @@ import (
 // longer than any term that a query can hold.
 const maxTermBytes = 1024
 
+// minCompound is how many characters a word has that can have words inside it,
+// which have two at least.
+const minCompound = 3
+
 // term is a word of a text, or a word inside one.
 type term struct {
 	text string
@@ -67,14 +71,15 @@ func terms(folded string, tokens []corpus.Token, subWords func([]corpus.Token, s
 		if gap {
 			pos, gap = pos+1, false
 		}
+		runes := utf8.RuneCountInString(word)
 		if len(word) <= maxTermBytes {
 			out = append(out, term{normal(word), pos, corpus.Span(t)})
-			if subWords != nil {
+			if subWords != nil && runes >= minCompound {
 				inner = subWords(inner[:0], word)
 				out = appendInner(out, word, inner, pos, t.Start)
 			}
 		}
-		pos += utf8.RuneCountInString(word)
+		pos += runes
 	}
 	return out
 }

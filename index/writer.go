@@ -13,15 +13,15 @@ import (
 
 // Options is how a writer works. The zero value is good.
 type Options struct {
-	// BatchDocs bounds a batch by documents. Default 256: one by one is six
-	// times slower, thousands take a gigabyte.
+	// BatchDocs bounds a batch by documents. Default 1024: small batches are
+	// merged more often, thousands take a gigabyte.
 	BatchDocs int
 
 	// BatchBytes bounds a batch by the bytes of its texts. Default 4 MB.
 	BatchBytes int
 
 	// SegmentDocs bounds what merges make of smaller segments, in documents.
-	// Default 50,000: a merge maps what it reads, some 150 MB of bulletins then.
+	// Default 25,000: a merge maps what it reads, some 150 MB of bulletins then.
 	// Without a bound that is the whole index at last.
 	SegmentDocs int
 
@@ -42,8 +42,9 @@ type Writer struct {
 
 	mu     sync.Mutex // held by every exported method
 	live   bleve.Index
-	state  state // Lengths run ahead of the disk until Publish
-	failed error // a failed batch: what is on disk is not known
+	packer *packer // nil until there was a text to take samples of
+	state  state   // Lengths run ahead of the disk until Publish
+	failed error   // a failed batch: what is on disk is not known
 }
 
 // OpenWriter opens the index in dir, which is made if there is none. It fails
@@ -66,6 +67,9 @@ func OpenWriter(dir string, lang Language, opts Options) (*Writer, error) {
 		return nil, err
 	}
 	w.live, w.state = live, st
+	if w.packer, err = openPacker(live); err != nil {
+		return nil, errors.Join(err, live.Close())
+	}
 	if err := clearTemp(dir); err != nil { // only now: the lock is ours
 		return nil, errors.Join(err, live.Close())
 	}
@@ -74,13 +78,13 @@ func OpenWriter(dir string, lang Language, opts Options) (*Writer, error) {
 
 func (o Options) withDefaults() Options {
 	if o.BatchDocs <= 0 {
-		o.BatchDocs = 256
+		o.BatchDocs = 1024
 	}
 	if o.BatchBytes <= 0 {
 		o.BatchBytes = 4 << 20
 	}
 	if o.SegmentDocs <= 0 {
-		o.SegmentDocs = 50_000
+		o.SegmentDocs = 25_000
 	}
 	if o.Keep <= 0 {
 		o.Keep = 2
@@ -127,9 +131,13 @@ func (o Options) batch(docs []Doc) int {
 // side; two batches at once were no faster on two cores.
 func (w *Writer) batch(docs []Doc) error {
 	b := w.live.NewBatch()
+	packer, err := w.packerFor(b, docs)
+	if err != nil {
+		return err
+	}
 	made := make([]*document.Document, len(docs))
 	for i := range docs {
-		doc, err := w.lang.document(&docs[i])
+		doc, err := w.lang.document(&docs[i], packer)
 		if err != nil {
 			return err
 		}
@@ -141,10 +149,22 @@ func (w *Writer) batch(docs []Doc) error {
 	if err := w.commit(b); err != nil {
 		return err
 	}
+	w.packer = packer
 	for _, doc := range made {
 		w.state.count(doc)
 	}
 	return nil
+}
+
+// packerFor is the packer of the index. Its samples are committed with the
+// first texts, from which they are taken.
+func (w *Writer) packerFor(b *bleve.Batch, docs []Doc) (*packer, error) {
+	if w.packer != nil {
+		return w.packer, nil
+	}
+	samples := samplesOf(docs, maxSampleBytes)
+	b.SetInternal([]byte(samplesKey), samples)
+	return newPacker(samples)
 }
 
 // commit brings a batch to disk. After a failure nothing more may be written:

@@ -9,11 +9,10 @@ import (
 	"syscall"
 
 	"jianbao/cmd/internal/cli"
-	"jianbao/cmd/internal/pipeline"
 )
 
 func main() {
-	pipeline.LimitMemory()
+	cli.LimitMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(cli.Run(ctx, os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))

@@ -49,3 +49,8 @@ func origins(ctx context.Context, r *Reader, b Batch) iter.Seq2[table.Batch, err
 	}
 	return sorted([]table.Batch{b.Row()})
 }
+
+// BatchRowsWhere is [BatchRows] of the rows that belong to wanted documents.
+func BatchRowsWhere[T any](ctx context.Context, r *Reader, b Batch, name string, wanted func(docID string) bool) iter.Seq2[T, error] {
+	return overBatches(ctx, r.only(b), name, func(path string) iter.Seq2[T, error] { return table.WhereFile[T](path, wanted) })
+}

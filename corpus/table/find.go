@@ -17,6 +17,32 @@ type docKey struct {
 // Row groups without any of them are left out by their bloom filters, mostly;
 // of the others only doc_id is read whole. T is as in [Read].
 func Find[T any](r io.ReaderAt, size int64, ids []string) iter.Seq2[T, error] {
+	return overGroups[T](r, size, func(group parquet.RowGroup) (func(string) bool, error) {
+		wanted, err := mayHold(group, ids)
+		if err != nil || len(wanted) == 0 {
+			return nil, err
+		}
+		return func(docID string) bool { return wanted[docID] }, nil
+	})
+}
+
+// FindFile is [Find] in the file at path, which its errors name.
+func FindFile[T any](path string, ids []string) iter.Seq2[T, error] {
+	return overFile(path, func(r io.ReaderAt, size int64) iter.Seq2[T, error] { return Find[T](r, size, ids) })
+}
+
+// WhereFile yields the rows of the file at path whose doc_id is wanted, in
+// their order. It is for many of them: only doc_id is read whole, and no page
+// twice. T is as in [Read].
+func WhereFile[T any](path string, wanted func(docID string) bool) iter.Seq2[T, error] {
+	return overFile(path, func(r io.ReaderAt, size int64) iter.Seq2[T, error] {
+		return overGroups[T](r, size, func(parquet.RowGroup) (func(string) bool, error) { return wanted, nil })
+	})
+}
+
+// overGroups yields the rows of a file whose doc_id is wanted. Of each row group
+// choose says which are; nil means none.
+func overGroups[T any](r io.ReaderAt, size int64, choose func(parquet.RowGroup) (func(string) bool, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		file, err := open[T](r, size)
@@ -28,7 +54,15 @@ func Find[T any](r io.ReaderAt, size int64, ids []string) iter.Seq2[T, error] {
 			return
 		}
 		for _, group := range file.RowGroups() {
-			for row, err := range findInGroup[T](group, ids) {
+			wanted, err := choose(group)
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			if wanted == nil {
+				continue
+			}
+			for row, err := range findInGroup[T](group, wanted) {
 				if !yield(row, err) || err != nil {
 					return
 				}
@@ -37,15 +71,10 @@ func Find[T any](r io.ReaderAt, size int64, ids []string) iter.Seq2[T, error] {
 	}
 }
 
-// FindFile is [Find] in the file at path, which its errors name.
-func FindFile[T any](path string, ids []string) iter.Seq2[T, error] {
-	return overFile(path, func(r io.ReaderAt, size int64) iter.Seq2[T, error] { return Find[T](r, size, ids) })
-}
-
-func findInGroup[T any](group parquet.RowGroup, ids []string) iter.Seq2[T, error] {
+func findInGroup[T any](group parquet.RowGroup, wanted func(string) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		at, err := rowsOf(group, ids)
+		at, err := rowsOf(group, wanted)
 		if err != nil {
 			yield(none, err)
 			return
@@ -68,18 +97,14 @@ func findInGroup[T any](group parquet.RowGroup, ids []string) iter.Seq2[T, error
 	}
 }
 
-// rowsOf is where in group the rows of ids are.
-func rowsOf(group parquet.RowGroup, ids []string) (at []int64, err error) {
-	wanted, err := mayHold(group, ids)
-	if err != nil || len(wanted) == 0 {
-		return nil, err
-	}
+// rowsOf is where in group the wanted rows are.
+func rowsOf(group parquet.RowGroup, wanted func(string) bool) (at []int64, err error) {
 	var i int64
 	for key, err := range readGroup[docKey](group) {
 		if err != nil {
 			return nil, err
 		}
-		if wanted[key.DocID] {
+		if wanted(key.DocID) {
 			at = append(at, i)
 		}
 		i++

@@ -16,6 +16,7 @@ type rowReader[T any] struct {
 	schema *parquet.Schema
 	leaves []leaf
 	buffer []parquet.Row
+	next   int64 // row that is read next
 }
 
 // leaf is a column as the schema has it.
@@ -58,26 +59,52 @@ func newRowReader[T any](group parquet.RowGroup) (*rowReader[T], error) {
 
 func (r *rowReader[T]) close() { r.rows.Close() }
 
+// nearRows is how far ahead a row is reached by reading on: a seek decodes its
+// pages again, also where they are the ones that are open.
+const nearRows = 1024
+
 // seek makes row i the next one.
 func (r *rowReader[T]) seek(i int64) error {
-	if err := guard(func() error { return r.rows.SeekToRow(i) }); err != nil {
+	err := guard(func() error {
+		if i < r.next || i-r.next > nearRows {
+			r.next = i
+			return r.rows.SeekToRow(i)
+		}
+		for r.next < i {
+			if _, err := r.fill(min(i-r.next, chunkRows)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return fmt.Errorf("%w: row %d: %w", ErrDamaged, i, err)
 	}
 	return nil
 }
 
-// read decodes at least one and at most n rows, into fresh memory: pointers in
-// rows that were handed out must not change.
-func (r *rowReader[T]) read(n int64) (rows []T, err error) {
+// fill reads at least one and at most n rows into the buffer.
+func (r *rowReader[T]) fill(n int64) (int, error) {
 	if int64(len(r.buffer)) < n {
 		r.buffer = make([]parquet.Row, n)
 	}
+	got, err := r.rows.ReadRows(r.buffer[:n])
+	if got == 0 {
+		return 0, fmt.Errorf("%d rows are missing: %w", n, errors.Join(io.ErrUnexpectedEOF, err))
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	r.next += int64(got)
+	return got, nil
+}
+
+// read decodes at least one and at most n rows, into fresh memory: pointers in
+// rows that were handed out must not change.
+func (r *rowReader[T]) read(n int64) (rows []T, err error) {
 	err = guard(func() error {
-		got, err := r.rows.ReadRows(r.buffer[:n])
-		if got == 0 {
-			return fmt.Errorf("%d rows are missing: %w", n, errors.Join(io.ErrUnexpectedEOF, err))
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		got, err := r.fill(n)
+		if err != nil {
 			return err
 		}
 		rows = make([]T, got)

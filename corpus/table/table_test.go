@@ -242,6 +242,32 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Rows that lie close together are read on to, those far apart sought.
+func TestWhere(t *testing.T) {
+	docs, _, _, _, _ := manyRows(t, 3*nearRows)
+	path := filepath.Join(t.TempDir(), "documents.parquet")
+	if err := os.WriteFile(path, encode(t, docs, Options{RowGroupBytes: 1 << 30}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range [][]int{{}, {0}, {2, 3, 70}, {5, 5 + nearRows, 5 + 2*nearRows + 1}, {3*nearRows - 1}, {0, 1, 200, 3*nearRows - 2, 3*nearRows - 1}} {
+		wanted := map[string]bool{}
+		var want, got []Document
+		for _, i := range at {
+			wanted[docs[i].DocID] = true
+			want = append(want, docs[i])
+		}
+		for d, err := range WhereFile[Document](path, func(id string) bool { return wanted[id] }) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, d)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v: (-want +got):\n%.1000s", at, diff)
+		}
+	}
+}
+
 func TestForeignFiles(t *testing.T) {
 	type other struct {
 		DocID int64 `parquet:"doc_id"`

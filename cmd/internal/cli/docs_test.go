@@ -15,7 +15,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the outputs in scripts and docs")
 
 // docs are the files whose console blocks are run.
-var docs = []string{"README.md", "docs/counts.md", "docs/operations.md", "docs/query.md", "docs/rules.md"}
+var docs = []string{
+	"README.md", "docs/analysts.md", "docs/corpus-linguistics.md", "docs/counts.md", "docs/operations.md", "docs/query.md", "docs/rules.md",
+}
 
 var (
 	console = regexp.MustCompile("(?s)```console\n(.*?)```\n")
@@ -26,6 +28,7 @@ var (
 	}{
 		{regexp.MustCompile(`\S*jianbao-demo-\d+`), "/tmp/jianbao-demo-1"},
 		{regexp.MustCompile(`batches/(\d{10})-[0-9a-f]{8}`), "batches/$1-0a1b2c3d"},
+		{regexp.MustCompile(`\b20\d\d-\d\d-\d\dT[0-9:.]+Z\b`), "2026-01-02T03:04:05Z"},
 		{regexp.MustCompile(`"run_id":"[^"]*"`), `"run_id":"20260102T030405Z-0a1b2c3d"`},
 		{regexp.MustCompile(`"seconds":[0-9.e-]+`), `"seconds":0.1`},
 		{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":1.5`},
@@ -50,9 +53,7 @@ func TestDocs(t *testing.T) {
 			}
 			dir := t.TempDir()
 			t.Chdir(dir)
-			if err := os.Symlink(filepath.Join(root, "examples"), "examples"); err != nil {
-				t.Fatal(err)
-			}
+			linkNamed(t, root, string(src))
 			got := console.ReplaceAllStringFunc(string(src), func(block string) string {
 				return "```console\n" + strings.ReplaceAll(replay(t, console.FindStringSubmatch(block)[1]), dir, "/home/you") + "```\n"
 			})
@@ -66,6 +67,22 @@ func TestDocs(t *testing.T) {
 				t.Errorf("%s shows something else than its commands print (-shown +printed):\n%s", name, diff)
 			}
 		})
+	}
+}
+
+// linkNamed puts those folders of the repository that a page names where it says.
+func linkNamed(t *testing.T, root, page string) {
+	t.Helper()
+	for _, folder := range []string{"examples", "corpus/sample/articles"} {
+		if !strings.Contains(page, folder) {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join(root, folder), folder); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"jianbao/cmd/internal/pipeline"
-	"jianbao/corpus"
 	"jianbao/corpus/release"
 )
 
@@ -55,23 +54,9 @@ func (o *exportOptions) parse() error {
 			return fmt.Errorf("unknown table %q (one of %v)", name, pipeline.ExportTables())
 		}
 	}
-	for _, bound := range []struct {
-		flag, text string
-		day        **corpus.Date
-	}{{"since", o.since, &o.Since}, {"until", o.until, &o.Until}} {
-		if bound.text == "" {
-			continue
-		}
-		var day corpus.Date
-		if err := day.UnmarshalText([]byte(bound.text)); err != nil {
-			return fmt.Errorf("--%s %q is not a day like 2020-03-20", bound.flag, bound.text)
-		}
-		*bound.day = &day
-	}
-	if o.Since != nil && o.Until != nil && *o.Since > *o.Until {
-		return fmt.Errorf("--since %s is after --until %s", o.since, o.until)
-	}
-	return nil
+	var err error
+	o.Since, o.Until, err = parseDays(o.since, o.until)
+	return err
 }
 
 func (a *app) runExport(ctx context.Context, c *pipeline.Corpus, o exportOptions, dir string) error {

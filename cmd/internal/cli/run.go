@@ -54,6 +54,9 @@ type app struct {
 	verbose  bool
 }
 
+// LimitMemory sets the soft limit of the process, for main to call first.
+func LimitMemory() { pipeline.LimitMemory() }
+
 // Run runs one command line and returns its exit code.
 func Run(ctx context.Context, args []string, streams Streams) int {
 	a := &app{Streams: streams, terminal: isTerminal(streams.Out)}
@@ -125,7 +128,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.rules, "rules", "", "folder with rule packs of your own: over the bundled ones of the same category, beside the others")
 	flags.StringSliceVar(&a.dicts, "dict", nil, "file with words of your own, in gse's format: word, frequency, part of speech")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done")
-	root.AddCommand(a.demo(), a.ingest(), a.compact(), a.reprocess(), a.forget(), a.index(), a.extract(), a.search(), a.serve(), a.terms(), a.files(), a.export(), a.stats(), a.verify(), a.segment(), a.convert(), a.rulesCommand(), a.version())
+	root.AddCommand(a.demo(), a.ingest(), a.compact(), a.reprocess(), a.forget(), a.index(), a.extract(), a.search(), a.serve(), a.mentions(), a.show(), a.similar(), a.saved(), a.watch(), a.kwic(), a.terms(), a.files(), a.export(), a.stats(), a.verify(), a.segment(), a.convert(), a.rulesCommand(), a.version())
 	usageArgs(root)
 	return root
 }

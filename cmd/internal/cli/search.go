@@ -184,7 +184,7 @@ func mark(s pipeline.Snippet, open, closing string) string {
 
 // marks are put around a hit.
 func (a *app) marks() (open, closing string) {
-	if a.color == "always" || a.color == "auto" && a.terminal {
+	if a.coloured() {
 		return "\x1b[1;31m", "\x1b[0m"
 	}
 	return "⟦", "⟧"

@@ -5,92 +5,179 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
-	"jianbao/index"
-	"jianbao/index/query"
 )
 
-// Article is one article with all that is known of it. Offsets of rows are code
-// points, those of spans bytes.
+// Article is what a list says of an article.
 type Article struct {
-	Row       table.Document
-	Mentions  []table.Mention // in the order of the text
-	Edits     []table.Edit    // marks included
-	Sightings []table.Sighting
-	Cluster   table.Cluster // empty until it is grouped
-	Parsed    string        // the query whose hits are marked
-	Hits      []corpus.Span // in the printed text
+	DocID     string `json:"doc_id"`
+	URI       string `json:"uri"` // the first of its addresses
+	Title     string `json:"title"`
+	Published string `json:"published"` // 2020-03-20 or 2020-03-20T10:52:00+08:00; empty when unknown
+	Source    string `json:"source"`
 }
 
-// Article reads an article and marks what a query finds in it; an empty query
-// marks nothing. It fails with a *query.SyntaxError or [store.ErrNoDocument].
-func (c *Corpus) Article(ctx context.Context, docID, text string) (Article, error) {
-	var marked query.Node
-	var a Article
-	var err error
-	if strings.TrimSpace(text) != "" {
-		if marked, err = query.Parse(text, c.p.categories...); err != nil {
-			return a, err
+// maxCandidates is how many articles an [AmbiguousError] names.
+const maxCandidates = 20
+
+// AmbiguousError is a name that several articles go by.
+type AmbiguousError struct {
+	Given      string
+	Candidates []Article // at most maxCandidates, by doc_id
+	More       bool      // there are others
+}
+
+// Error lists the candidates, one a line.
+func (e *AmbiguousError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q is not one article but several:", e.Given)
+	for _, c := range e.Candidates {
+		fmt.Fprintf(&b, "\n  %s  %s  %s", c.DocID, c.URI, c.Title)
+	}
+	if e.More {
+		b.WriteString("\n  and more")
+	}
+	return b.String()
+}
+
+// Resolve is the doc_id of the article that goes by a name: a doc_id, the
+// beginning of one, or an address at which it was seen. It fails with
+// store.ErrNoDocument or an *AmbiguousError.
+func (c *Corpus) Resolve(ctx context.Context, given string) (string, error) {
+	for _, find := range []func(context.Context, string) ([]string, error){c.byPrefix, c.byAddress} {
+		ids, err := find(ctx, given)
+		if err != nil {
+			return "", err
 		}
-		a.Parsed = marked.String()
+		switch len(ids) {
+		case 0:
+			continue
+		case 1:
+			return ids[0], nil
+		}
+		return "", c.ambiguous(ctx, given, ids)
 	}
-	if a.Row, err = c.store.Document(ctx, docID); err != nil {
-		return a, err
-	}
-	if a.Mentions, err = rowsOfArticle[table.Mention](ctx, c.store, table.Mentions, docID); err != nil {
-		return a, err
-	}
-	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
-	if a.Edits, err = rowsOfArticle[table.Edit](ctx, c.store, table.Edits, docID); err != nil {
-		return a, err
-	}
-	if a.Sightings, err = rowsOfArticle[table.Sighting](ctx, c.store, table.Sightings, docID); err != nil {
-		return a, err
-	}
-	slices.SortStableFunc(a.Sightings, func(x, y table.Sighting) int { return x.SeenAt.Time().Compare(y.SeenAt.Time()) })
-	clusters, err := c.clusters()
-	if err != nil {
-		return a, err
-	}
-	a.Cluster = clusters[docID]
-	if marked != nil {
-		a.Hits, err = c.hits(marked, a.Row.Text)
-	}
-	return a, err
+	return "", fmt.Errorf("%w: %s is neither a doc_id, nor the beginning of one, nor an address", store.ErrNoDocument, given)
 }
 
-// hits are the places in a printed text that a query finds. Without an index
-// there are none.
-func (c *Corpus) hits(marked query.Node, text string) ([]corpus.Span, error) {
-	idx, err := c.Index()
-	if errors.Is(err, index.ErrNoIndex) {
+// docIDDigits is the length of a doc_id.
+const docIDDigits = 32
+
+// byPrefix finds the articles whose doc_id begins so, as long as there are not
+// too many to name.
+func (c *Corpus) byPrefix(ctx context.Context, given string) ([]string, error) {
+	prefix := strings.ToLower(given)
+	if prefix == "" || len(prefix) > docIDDigits || strings.Trim(prefix, "0123456789abcdef") != "" {
 		return nil, nil
 	}
+	type named struct {
+		DocID string `parquet:"doc_id"`
+	}
+	rows := store.Rows[named](ctx, c.store, table.Documents)
+	if len(prefix) == docIDDigits {
+		rows = store.Find[named](ctx, c.store, table.Documents, prefix)
+	}
+	var ids []string
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		if strings.HasPrefix(row.DocID, prefix) {
+			ids = append(ids, row.DocID)
+		}
+		if len(ids) > maxCandidates {
+			break
+		}
+	}
+	return ids, nil
+}
+
+// byAddress finds the articles that were seen at an address: several when the
+// page changed.
+func (c *Corpus) byAddress(ctx context.Context, given string) ([]string, error) {
+	var ids []string
+	for row, err := range store.Rows[seen](ctx, c.store, table.Sightings) {
+		if err != nil {
+			return nil, err
+		}
+		if row.URI == given && !slices.Contains(ids, row.DocID) {
+			ids = append(ids, row.DocID)
+		}
+		if len(ids) > maxCandidates {
+			break
+		}
+	}
+	return ids, nil
+}
+
+func (c *Corpus) ambiguous(ctx context.Context, given string, ids []string) error {
+	e := &AmbiguousError{Given: given, More: len(ids) > maxCandidates}
+	all, err := c.articles(ctx, ids[:min(len(ids), maxCandidates)])
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		e.Candidates = append(e.Candidates, a)
+	}
+	slices.SortFunc(e.Candidates, func(x, y Article) int { return cmp.Compare(x.DocID, y.DocID) })
+	return e
+}
+
+// articles describes articles, by doc_id. Those that are not there are left
+// out.
+func (c *Corpus) articles(ctx context.Context, ids []string) (map[string]Article, error) {
+	uris, err := urisOf(store.Find[seen](ctx, c.store, table.Sightings, ids...))
 	if err != nil {
 		return nil, err
 	}
-	folded := fold(text)
-	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
-	spans := idx.Highlighter(withSynonyms(marked)).Spans(query.Text, folded)
-	for i, s := range spans {
-		spans[i] = inText.Bytes(inFolded.Range(s))
+	type described struct {
+		DocID              string           `parquet:"doc_id"`
+		Title              string           `parquet:"title"`
+		Source             string           `parquet:"source"`
+		Published          *corpus.Date     `parquet:"published,date"`
+		PublishedAt        *table.Timestamp `parquet:"published_at,timestamp(microsecond:utc)"`
+		PublishedPrecision string           `parquet:"published_precision"`
 	}
-	return spans, nil
+	return collect(store.Find[described](ctx, c.store, table.Documents, ids...), func(all map[string]Article, d described) {
+		row := table.Document{Published: d.Published, PublishedAt: d.PublishedAt, PublishedPrecision: d.PublishedPrecision}
+		all[d.DocID] = Article{DocID: d.DocID, URI: uris[d.DocID], Title: d.Title, Source: d.Source, Published: row.Moment().String()}
+	})
 }
 
-// rowsOfArticle are the rows of a table that belong to an article.
-func rowsOfArticle[T any](ctx context.Context, r *store.Reader, name, docID string) ([]T, error) {
-	rows := []T{}
-	for row, err := range store.Find[T](ctx, r, name, docID) {
+// clusterOf is what reprints an article has; nil when it is not grouped yet.
+func (c *Corpus) clusterOf(docID string) (*table.Cluster, error) {
+	for row, err := range c.clusterRows() {
 		if err != nil {
-			return nil, fmt.Errorf("read %s of %s: %w", name, docID, err)
+			return nil, err
 		}
-		rows = append(rows, row)
+		if row.DocID == docID {
+			return &row, nil
+		}
 	}
-	return rows, nil
+	return nil, nil
+}
+
+// clusterRows yields clusters.parquet, and nothing as long as there is none.
+func (c *Corpus) clusterRows() func(yield func(table.Cluster, error) bool) {
+	path := c.store.Derived(clustersFile)
+	return func(yield func(table.Cluster, error) bool) {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		for row, err := range table.ReadFile[table.Cluster](path) {
+			if err != nil {
+				err = fmt.Errorf("read clusters: %w", err)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
 }

@@ -1,7 +1,9 @@
 // Package pipeline knows the order of the stages and nothing else does. It
 // takes one raw document through them ([Pipeline.Document]), a stream of them
 // into a corpus ([Pipeline.Ingest]), a query to the articles that match it
-// ([Corpus.Search]), and the tables to a release ([Corpus.Export]).
+// ([Corpus.Search]) or the places where it does ([Corpus.KWIC]), the texts to
+// counts of words ([Corpus.Words]), and the tables to a release
+// ([Corpus.Export]).
 //
 // The life of a document:
 //

@@ -186,7 +186,7 @@ func TestExportOfQuery(t *testing.T) {
 	ingestSamples(t, p, dir, IngestOptions{BatchDocuments: 5})
 	c := openCorpus(t, p, dir)
 	for _, q := range []string{"臨時黨支部", "检查站 -防汛", "category:checkpoint", "没有这个词"} {
-		answer, err := c.Search(t.Context(), q, SearchOptions{Limit: -1})
+		answer, err := c.Search(t.Context(), q+" cluster:all", SearchOptions{Limit: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +204,7 @@ func TestExportOfQuery(t *testing.T) {
 				t.Errorf("%s: a mention of %s", q, m.DocID)
 			}
 		}
-		if got.about.Query.Typed != q || got.about.Query.Parsed != answer.Parsed || got.about.Query.IndexManifest != got.about.Manifest {
+		if got.about.Query.Typed != q || got.about.Query.Parsed+" AND cluster:all" != answer.Parsed || got.about.Query.IndexManifest != got.about.Manifest {
 			t.Errorf("%+v", got.about.Query)
 		}
 	}

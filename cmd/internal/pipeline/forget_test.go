@@ -42,8 +42,8 @@ func TestForget(t *testing.T) {
 		p, dir := newPipeline(t), t.TempDir()
 		ingestSamples(t, p, dir, IngestOptions{BatchDocuments: 5})
 		old := openCorpus(t, p, dir)
-		before := found(t, old, "临时党支部")
-		id := idOf(t, old, "临时党支部", leader)
+		before := found(t, old, "临时党支部 cluster:all")
+		id := idOf(t, old, "临时党支部 cluster:all", leader)
 		sum, err := p.Forget(t.Context(), dir, []string{id}, c.opts)
 		if err != nil || sum.Forgotten != 1 || sum.Documents != 17 {
 			t.Fatalf("%s: %+v, %v", c.name, sum, err)
@@ -53,7 +53,7 @@ func TestForget(t *testing.T) {
 		}
 		opened := openCorpus(t, p, dir)
 		want := slices.DeleteFunc(before, func(uri string) bool { return uri == leader })
-		if got := found(t, opened, "临时党支部"); !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got))) {
+		if got := found(t, opened, "临时党支部 cluster:all"); !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got))) {
 			t.Errorf("%s: found %v", c.name, got)
 		}
 		if _, err := opened.Store().Document(t.Context(), id); !errors.Is(err, store.ErrNoDocument) {

@@ -223,13 +223,9 @@ func (g *grouper) save(result *cluster.Result, manifest int64) error {
 // clusters is the cluster of each document, as far as they are grouped.
 func (c *Corpus) clusters() (map[string]table.Cluster, error) {
 	all := map[string]table.Cluster{}
-	path := c.store.Derived(clustersFile)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return all, nil
-	}
-	for row, err := range table.ReadFile[table.Cluster](path) {
+	for row, err := range c.clusterRows() {
 		if err != nil {
-			return nil, fmt.Errorf("read clusters: %w", err)
+			return nil, err
 		}
 		row.DocID = strings.Clone(row.DocID)
 		all[row.DocID] = row

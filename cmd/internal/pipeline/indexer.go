@@ -132,7 +132,7 @@ func (x *indexer) makeAnew(ctx context.Context, keep int) (store.Manifest, error
 }
 
 // chunk is how many documents are handed to the index at once.
-const chunk = 256
+const chunk = 1024
 
 // batch indexes the documents of one batch from its tables.
 func (x *indexer) batch(ctx context.Context, r *store.Reader, b store.Batch) error {

@@ -48,8 +48,10 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("words of the rules: %w", err)
 	}
-	if segmenter, err = segmenter.With(own); err != nil {
-		return nil, fmt.Errorf("words of the user: %w", err)
+	if len(own) > 0 { // each set of words adds some milliseconds to the start of a search
+		if segmenter, err = segmenter.With(own); err != nil {
+			return nil, fmt.Errorf("words of the user: %w", err)
+		}
 	}
 	cleaner, err := clean.New()
 	if err != nil {

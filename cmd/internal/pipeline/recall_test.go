@@ -61,7 +61,7 @@ func TestRecall(t *testing.T) {
 	}
 	docs, in := invented(p, g)
 	r := indexed(t, p, docs)
-	for _, term := range spread(p, in, recallTerms) {
+	for _, term := range spaced(p, in, recallTerms) {
 		res, err := r.Search(t.Context(), parseQuery(t, "text:"+term), index.SearchOptions{Size: -1})
 		if err != nil {
 			t.Fatalf("%s: %v", term, err)
@@ -87,7 +87,7 @@ func invented(p *Pipeline, g *generate.Generator) (docs []index.Doc, in map[stri
 		d := index.Doc{ID: a.ID, Text: folded, Printed: a.Body, Tokens: p.segmenter.Append(nil, folded)}
 		docs = append(docs, d)
 		seen := map[string]bool{}
-		for _, w := range wordsOf(p, d) {
+		for _, w := range termsOf(p, d) {
 			if !seen[w] {
 				seen[w] = true
 				in[w] = append(in[w], d.ID)
@@ -100,8 +100,8 @@ func invented(p *Pipeline, g *generate.Generator) (docs []index.Doc, in map[stri
 	return docs, in
 }
 
-// wordsOf are the words of Han characters of an article and those inside them.
-func wordsOf(p *Pipeline, d index.Doc) []string {
+// termsOf are the words of Han characters of an article and those inside them.
+func termsOf(p *Pipeline, d index.Doc) []string {
 	var out []string
 	add := func(w string) {
 		if strings.IndexFunc(w, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) < 0 {
@@ -120,7 +120,7 @@ func wordsOf(p *Pipeline, d index.Doc) []string {
 
 // spread are n words that are one word as queries too, from the rarest to the
 // most frequent.
-func spread(p *Pipeline, in map[string][]string, n int) []string {
+func spaced(p *Pipeline, in map[string][]string, n int) []string {
 	var words []string
 	for w := range in {
 		if len(p.segmenter.Append(nil, w)) == 1 {

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
@@ -185,7 +188,7 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 		return Answer{}, err
 	}
 	answer.Total, answer.Facets = found.Total, found.Facets
-	if answer.Hits, err = c.show(ctx, idx.Highlighter(wanted), found.Hits); err != nil {
+	if answer.Hits, err = show(ctx, idx, idx.Highlighter(wanted), found.Hits); err != nil {
 		return Answer{}, err
 	}
 	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
@@ -218,26 +221,25 @@ func (c *Corpus) openReprints(ctx context.Context, idx *index.Reader) (*index.Re
 	return c.reprints, nil
 }
 
-// show fetches the texts of hits and cuts their snippets.
-func (c *Corpus) show(ctx context.Context, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
+// show cuts snippets out of the texts of hits, which the index keeps beside the
+// tables so that no page of a table is decompressed for one article.
+func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
 	hits := make([]Hit, len(found))
-	place := make(map[string]int, len(found))
-	ids := make([]string, len(found))
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range found {
-		hits[i] = Hit{DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Reprints: h.Reprints, Snippets: []Snippet{}}
-		place[h.ID], ids[i] = i, h.ID
+		workers.Go(func() error {
+			text, err := idx.Text(ctx, h.ID)
+			if err != nil {
+				return fmt.Errorf("read hits: %w", err)
+			}
+			hits[i] = Hit{
+				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Reprints: h.Reprints, Snippets: snippets(marker, text),
+			}
+			return nil
+		})
 	}
-	type body struct {
-		DocID string `parquet:"doc_id"`
-		Text  string `parquet:"text"`
-	}
-	for row, err := range store.Find[body](ctx, c.store, table.Documents, ids...) {
-		if err != nil {
-			return nil, fmt.Errorf("read hits: %w", err)
-		}
-		hits[place[row.DocID]].Snippets = snippets(marker, row.Text)
-	}
-	return hits, nil
+	return hits, workers.Wait()
 }
 
 // snippets cuts what the query found out of a printed text. The folded text

@@ -5,6 +5,11 @@
 // corpus grows. It reads /proc, so it needs Linux.
 //
 //	go run ./cmd/internal/scale -n 100000 -cpuprofile cpu.prof
+//	go run ./cmd/internal/scale -n 100000 -dir corpus -search
+//	go run ./cmd/internal/scale -dir corpus -search -reuse
+//
+// With -search it then prints how long a fixed list of queries takes, hits and
+// snippets included, and how large the index is.
 //
 // It fails when the memory is more than -max-rss, or the last tenth of the
 // documents is taken at less than -min-rate of the rate of the first.
@@ -36,6 +41,8 @@ type options struct {
 	maxRSS     int64
 	minRate    float64
 	batchBytes int64
+	search     bool
+	reuse      bool
 }
 
 func main() {
@@ -49,8 +56,10 @@ func main() {
 	flag.StringVar(&o.heap, "memprofile", "", "write a profile of the heap to this file after each tenth and at the end: FILE.100000 and so on")
 	flag.Int64Var(&o.maxRSS, "max-rss", 800, "fail when more memory is resident, in MB; 0 is no limit")
 	flag.Float64Var(&o.minRate, "min-rate", 0.8, "fail when the last tenth is slower than so much of the first; 0 is no limit")
+	flag.BoolVar(&o.search, "search", false, "measure searches of the corpus then")
+	flag.BoolVar(&o.reuse, "reuse", false, "take in nothing: with -search and the corpus that is in -dir")
 	flag.Parse()
-	if o.n == 0 || flag.NArg() > 0 {
+	if o.n == 0 || flag.NArg() > 0 || o.reuse && (!o.search || o.dir == "") {
 		flag.Usage()
 		os.Exit(64)
 	}
@@ -77,6 +86,17 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
+	if !o.reuse {
+		err = measureIngest(ctx, o, out)
+	}
+	if err == nil && o.search {
+		err = measureSearch(ctx, o, out)
+	}
+	return err
+}
+
+// measureIngest prints rate and memory, and says whether the limits were kept.
+func measureIngest(ctx context.Context, o options, out io.Writer) error {
 	w := watch(o, out)
 	sum, err := take(ctx, o, w.document)
 	w.close()

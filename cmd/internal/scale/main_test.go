@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"jianbao/corpus/store"
 )
@@ -41,6 +42,37 @@ func TestRun(t *testing.T) {
 				t.Errorf("%d documents", n)
 			}
 		})
+	}
+}
+
+// TestSearch measures searches of a corpus that is there.
+func TestSearch(t *testing.T) {
+	o := options{n: 200, seed: 1, dir: filepath.Join(t.TempDir(), "corpus")}
+	var out bytes.Buffer
+	if err := run(t.Context(), o, &out); err != nil {
+		t.Fatal(err)
+	}
+	out.Reset()
+	o.search, o.reuse = true, true
+	if err := run(t.Context(), o, &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"word ", "phrase ", "times the texts", "jianbao search, "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestPercentile(t *testing.T) {
+	ten := []time.Duration{7, 3, 1, 10, 2, 9, 5, 4, 8, 6}
+	for percent, want := range map[int]time.Duration{1: 1, 50: 5, 95: 10, 100: 10} {
+		if got := percentile(ten, percent); got != want {
+			t.Errorf("percentile %d of 1 to 10 is %d, want %d", percent, got, want)
+		}
+	}
+	if got := percentile([]time.Duration{3}, 50); got != 3 {
+		t.Errorf("percentile 50 of one is %d", got)
 	}
 }
 

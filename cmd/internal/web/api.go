@@ -154,18 +154,20 @@ type document struct {
 }
 
 func (s *Server) apiDocument(w http.ResponseWriter, r *http.Request, c *volume) error {
-	a, err := c.Article(r.Context(), r.PathValue("id"), r.FormValue("q"))
+	a, err := c.ShowMarked(r.Context(), r.PathValue("id"), r.FormValue("q"))
 	if err != nil {
 		return err
 	}
-	row := a.Row
+	row := a.Document
 	d := document{
 		DocID: row.DocID, Title: row.Title, Source: row.Source, Site: row.Site,
 		Authors: slices.Concat([]string{}, row.Authors), Editors: slices.Concat([]string{}, row.Editors),
 		Published: row.Moment().String(), Place: row.Place, Adcode: row.Adcode, Script: row.Script, Charset: row.Charset,
 		Text: row.Text, RawText: row.RawText, Record: row.Record, BatchID: row.BatchID, Version: row.PipelineVersion,
-		ClusterID: a.Cluster.ClusterID, ClusterSize: a.Cluster.Size,
 		Mentions: a.Mentions, Edits: a.Edits, Sightings: a.Sightings, Highlights: [][2]int{},
+	}
+	if a.Cluster != nil {
+		d.ClusterID, d.ClusterSize = a.Cluster.ClusterID, a.Cluster.Size
 	}
 	at := corpus.NewCodePoints(row.Text)
 	for _, h := range a.Hits {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -29,7 +30,7 @@ type articleView struct {
 	view
 	Q         string
 	Problem   *problem
-	Article   pipeline.Article
+	Article   pipeline.Marked
 	Heading   string
 	Forms     []option // Value is an address
 	TextLang  string
@@ -72,10 +73,10 @@ const (
 
 func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) error {
 	v := articleView{view: s.newView(w, r, "article"), Q: strings.TrimSpace(r.FormValue("q"))}
-	a, err := c.Article(r.Context(), r.PathValue("id"), v.Q)
+	a, err := c.ShowMarked(r.Context(), r.PathValue("id"), v.Q)
 	if p := problemOf(err); err != nil && v.Q != "" && p.Offset != nil {
 		v.Problem = &p // the article is there all the same
-		a, err = c.Article(r.Context(), r.PathValue("id"), "")
+		a, err = c.ShowMarked(r.Context(), r.PathValue("id"), "")
 	}
 	if err != nil {
 		return err
@@ -84,6 +85,7 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 	if !slices.Contains([]string{asPrinted, asHans, asHant, asCrawled}, form) {
 		return requestError{"unknown form " + strconv.Quote(form) + ": hans, hant or raw"}
 	}
+	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	v.Form = form
 	v.fill(a)
 	if err := v.showText(form, r.FormValue("part")); err != nil {
@@ -97,10 +99,10 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 }
 
 // fill prepares all but the text.
-func (v *articleView) fill(a pipeline.Article) {
+func (v *articleView) fill(a pipeline.Marked) {
 	v.Article, v.HitCount = a, len(a.Hits)
-	v.Heading = shorten(a.Row.Title, 160)
-	if strings.TrimSpace(a.Row.Title) == "" {
+	v.Heading = shorten(a.Document.Title, 160)
+	if strings.TrimSpace(a.Document.Title) == "" {
 		v.Heading = v.T("untitled")
 	}
 	v.Title = shorten(v.Heading, 60)
@@ -117,14 +119,14 @@ func (v *articleView) fill(a pipeline.Article) {
 		v.Edits = append(v.Edits, editView{strings.Join(e.Kinds, ", "), shorten(e.Before, maxEditRunes), shorten(e.After, maxEditRunes), e.Note, e.Applied})
 	}
 	v.Facts = v.facts(a)
-	if a.Cluster.Size > 1 {
+	if a.Cluster != nil && a.Cluster.Size > 1 {
 		v.Reprints = v.N("reprints.cluster", int(a.Cluster.Size-1))
 	}
 }
 
 // facts is what is known of an article beside its text.
-func (v *articleView) facts(a pipeline.Article) []fact {
-	row := a.Row
+func (v *articleView) facts(a pipeline.Marked) []fact {
+	row := a.Document
 	var out []fact
 	add := func(key, value string) {
 		if value != "" {
@@ -162,7 +164,7 @@ func (v *articleView) showText(form, part string) error {
 	v.Segments = segments(text, all[v.Part-1], marks)
 	v.TextLang = map[string]string{asHans: "zh-Hans", asHant: "zh-Hant"}[form]
 	if v.TextLang == "" {
-		v.TextLang = langOf(v.Article.Row.Script)
+		v.TextLang = langOf(v.Article.Document.Script)
 	}
 	for _, f := range []string{asPrinted, asHans, asHant, asCrawled} {
 		label := v.T("form." + f)
@@ -202,10 +204,10 @@ func (v articleView) BackToSearch() string {
 }
 
 // SourceText is who published the article.
-func (v articleView) SourceText() string { return shorten(v.Article.Row.Source, 120) }
+func (v articleView) SourceText() string { return shorten(v.Article.Document.Source, 120) }
 
 // Published is when.
-func (v articleView) Published() string { return v.Article.Row.Moment().String() }
+func (v articleView) Published() string { return v.Article.Document.Moment().String() }
 
 // Caret is the wrong query with a caret under the place.
 func (v articleView) Caret() string { return v.Problem.caret }

@@ -10,11 +10,11 @@ import (
 )
 
 // layOut is an article in one of its forms, with the marks in bytes of that.
-func layOut(a pipeline.Article, form string) (string, []mark, error) {
+func layOut(a pipeline.Marked, form string) (string, []mark, error) {
 	if form == asCrawled {
 		return layOutSource(a)
 	}
-	text := a.Row.Text
+	text := a.Document.Text
 	marks := printedMarks(a)
 	if form == asPrinted {
 		return text, marks, nil
@@ -33,8 +33,8 @@ func layOut(a pipeline.Article, form string) (string, []mark, error) {
 }
 
 // printedMarks are the marks of the printed text.
-func printedMarks(a pipeline.Article) []mark {
-	at := corpus.NewCodePoints(a.Row.Text)
+func printedMarks(a pipeline.Marked) []mark {
+	at := corpus.NewCodePoints(a.Document.Text)
 	var marks []mark
 	for _, h := range a.Hits {
 		marks = append(marks, mark{kind: isHit, span: h})
@@ -56,12 +56,12 @@ func printedMarks(a pipeline.Article) []mark {
 }
 
 // layOutSource is an article as it was crawled.
-func layOutSource(a pipeline.Article) (string, []mark, error) {
-	doc, err := table.ToDocument(&a.Row, a.Edits)
+func layOutSource(a pipeline.Marked) (string, []mark, error) {
+	doc, err := table.ToDocument(&a.Document, a.Edits)
 	if err != nil {
 		return "", nil, err
 	}
-	at, back := corpus.NewCodePoints(a.Row.RawText), corpus.NewRawMap(doc.Edits)
+	at, back := corpus.NewCodePoints(a.Document.RawText), corpus.NewRawMap(doc.Edits)
 	var marks []mark
 	for _, h := range a.Hits {
 		marks = append(marks, mark{kind: isHit, span: back.Span(h)})
@@ -76,7 +76,7 @@ func layOutSource(a pipeline.Article) (string, []mark, error) {
 		}
 		marks = append(marks, mark{kind: k, span: at.Bytes(int(e.RawStart), int(e.RawEnd)), note: noteOfEdit(e)})
 	}
-	return a.Row.RawText, marks, nil
+	return a.Document.RawText, marks, nil
 }
 
 func noteOf(m table.Mention) string {

@@ -1,0 +1,104 @@
+package pipeline
+
+import (
+	"context"
+
+	"jianbao/corpus/concordance"
+	"jianbao/index/query"
+)
+
+// KWICOptions say what a concordance shows.
+type KWICOptions struct {
+	Window   concordance.Window
+	Lines    concordance.Options
+	Reprints bool // lines of every reprint; else of one article a cluster
+}
+
+// KWIC is what a concordance is of.
+type KWIC struct {
+	Query    string `json:"query"`
+	Parsed   string `json:"parsed"`
+	Hits     int    `json:"hits"`     // that were found
+	Articles int    `json:"articles"` // that have them
+	Complete bool   `json:"complete"` // false when the search ended with the last line that was asked for
+}
+
+// KWIC finds every place in a text that has what a query asks for, in the articles
+// that match it, and calls emit with the lines that o asks for. Those that need no
+// sorting are emitted as they are found, in the order of the tables. A wrong query
+// is a *query.SyntaxError; other errors are those of emit, concordance.ErrTooMany
+// and of an index that is behind the tables.
+func (c *Corpus) KWIC(ctx context.Context, typed string, o KWICOptions, emit func(concordance.Line) error) (KWIC, error) {
+	parsed, err := query.Parse(typed, c.p.categories...)
+	if err != nil {
+		return KWIC{}, err
+	}
+	k := &kwic{opts: o, emit: emit, about: KWIC{Query: typed, Parsed: parsed.String(), Complete: true}}
+	s, err := c.choose(ctx, ExportOptions{Query: typed})
+	if err != nil || len(s.articles) == 0 {
+		return k.about, err
+	}
+	idx, err := c.Index()
+	if err != nil {
+		return KWIC{}, err
+	}
+	k.lines = concordance.NewCollector(o.Lines)
+	finder := newHitFinder(c.p, idx.Highlighter(withSynonyms(parsed)), o)
+	if err := overArticles(ctx, c.store, s.wanted(o.Reprints), finder.lines, k.add); err != nil {
+		return KWIC{}, err
+	}
+	return k.about, k.finish()
+}
+
+// wanted chooses articles: all of the selection, or one a cluster of reprints.
+func (s *selection) wanted(reprints bool) func(docID string) bool {
+	return func(docID string) bool {
+		a := s.find(docID)
+		return a != nil && (reprints || a.representative)
+	}
+}
+
+// kwic takes lines and hands them on.
+type kwic struct {
+	opts  KWICOptions
+	emit  func(concordance.Line) error
+	lines *concordance.Collector
+	about KWIC
+}
+
+// add takes the lines of one article.
+func (k *kwic) add(lines []concordance.Line) (more bool, err error) {
+	if len(lines) > 0 {
+		k.about.Articles++
+	}
+	for _, l := range lines {
+		if k.full() {
+			k.about.Complete = false
+			return false, nil
+		}
+		k.about.Hits++
+		if k.opts.Lines.Streams() {
+			err = k.emit(l)
+		} else {
+			err = k.lines.Add(l)
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// full reports whether no further line can be shown.
+func (k *kwic) full() bool {
+	return k.opts.Lines.Streams() && k.opts.Lines.Limit > 0 && k.about.Hits == k.opts.Lines.Limit
+}
+
+func (k *kwic) finish() error {
+	for _, l := range k.lines.Lines() {
+		if err := k.emit(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/store"
+	"jianbao/corpus/table"
+)
+
+const (
+	rounds   = 10 // how often each query is timed, after once that is not
+	page     = 20 // hits with snippets, as jianbao search shows them
+	launches = 11 // of the command
+)
+
+// measureSearch prints how long searches of the corpus take and how big its
+// index is.
+func measureSearch(ctx context.Context, o options, out io.Writer) error {
+	rules, err := pipeline.Rules("")
+	if err != nil {
+		return err
+	}
+	p, err := pipeline.New(rules)
+	if err != nil {
+		return err
+	}
+	c, err := p.OpenCorpus(o.dir)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	fmt.Fprintf(out, "%-12s %8s %10s %9s %9s %9s\n", "queries", "number", "hits", "p50 ms", "p95 ms", "most ms")
+	for _, kind := range kinds {
+		hits, took, err := timeQueries(ctx, c, kind.queries)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%-12s %8d %10d %9.1f %9.1f %9.1f\n", kind.name, len(kind.queries), hits/len(kind.queries),
+			milliseconds(percentile(took, 50)), milliseconds(percentile(took, 95)), milliseconds(percentile(took, 100)))
+	}
+	if err := measureSizes(ctx, c, out); err != nil {
+		return err
+	}
+	return measureCommand(ctx, o.dir, out)
+}
+
+// timeQueries runs each query some times. Hits is the sum of what they found.
+func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hits int, took []time.Duration, err error) {
+	for _, q := range queries {
+		for round := range 1 + rounds {
+			start := time.Now()
+			answer, err := c.Search(ctx, q, pipeline.SearchOptions{Limit: page})
+			if err != nil {
+				return 0, nil, fmt.Errorf("search %s: %w", q, err)
+			}
+			if round == 0 {
+				hits += answer.Total
+				continue
+			}
+			took = append(took, time.Since(start))
+		}
+	}
+	return hits, took, nil
+}
+
+// percentile is the value that so many percent are not above.
+func percentile(took []time.Duration, percent int) time.Duration {
+	sorted := slices.Sorted(slices.Values(took))
+	return sorted[(len(sorted)*percent+99)/100-1]
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// measureSizes prints the bytes of the newest generation beside those of the texts.
+func measureSizes(ctx context.Context, c *pipeline.Corpus, out io.Writer) error {
+	type body struct {
+		Text string `parquet:"text"`
+	}
+	var text int64
+	for row, err := range store.Rows[body](ctx, c.Store(), table.Documents) {
+		if err != nil {
+			return err
+		}
+		text += int64(len(row.Text))
+	}
+	idx, err := c.Index()
+	if err != nil {
+		return err
+	}
+	size, err := bytesBelow(idx.Path())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "texts %.1f MB, index %.1f MB, %.2f times the texts\n", float64(text)/1e6, float64(size)/1e6, float64(size)/float64(text))
+	return nil
+}
+
+func bytesBelow(dir string) (n int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			n += info.Size()
+		}
+		return err
+	})
+	return n, err
+}
+
+// measureCommand builds jianbao and prints how long a search takes from the
+// start of the process to its end.
+func measureCommand(ctx context.Context, dir string, out io.Writer) error {
+	temp, err := os.MkdirTemp("", "jianbao-scale-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	command := filepath.Join(temp, "jianbao")
+	if b, err := exec.CommandContext(ctx, "go", "build", "-o", command, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
+		return fmt.Errorf("build jianbao: %w: %s", err, b)
+	}
+	var took []time.Duration
+	for range launches {
+		start := time.Now()
+		if b, err := exec.CommandContext(ctx, command, "search", "-c", dir, "临时党支部").CombinedOutput(); err != nil {
+			return fmt.Errorf("jianbao search: %w: %s", err, b)
+		}
+		took = append(took, time.Since(start))
+	}
+	fmt.Fprintf(out, "jianbao search, the process with all it loads: p50 %.0f ms, most %.0f ms\n",
+		milliseconds(percentile(took, 50)), milliseconds(percentile(took, 100)))
+	return nil
+}

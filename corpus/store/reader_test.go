@@ -54,6 +54,27 @@ func TestReaderLookups(t *testing.T) {
 	}
 }
 
+func TestReaderChanged(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir, WriterOptions{BatchDocuments: 3})
+	for i := range 3 {
+		add(t, w, 3*i, 3*i+2)
+		commit(t, w)
+		r, err := OpenReader(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if changed, err := r.Changed(); changed || err != nil {
+			t.Errorf("changed at once: %v, %v", changed, err)
+		}
+		add(t, w, 3*i+2, 3*i+3)
+		commit(t, w)
+		if changed, err := r.Changed(); !changed || err != nil {
+			t.Errorf("not changed by a commit: %v, %v", changed, err)
+		}
+	}
+}
+
 func TestReaderStopsWhenCancelled(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 10)

@@ -48,7 +48,7 @@ func TestMessages(t *testing.T) {
 		if strings.HasSuffix(k, ".") && k != "form." {
 			continue // the start of several
 		}
-		if m := messages[k]; m.en == "" || m.zh == "" {
+		if m := messages[k]; m.zh == "" || m.en == "" && !strings.HasPrefix(k, "why.") { // in English the pipeline says why
 			t.Errorf("%q has no text in one language", k)
 		}
 	}

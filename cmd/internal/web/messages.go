@@ -33,7 +33,6 @@ var messages = map[string]message{
 	"search.none":   {"No article matches.", "没有符合的文章。"},
 	"search.remove": {"without", "去掉"},
 	"search.filter": {"Parts of the query", "检索条件"},
-	"search.failed": {"The query cannot be read.", "检索式有误。"},
 	"search.hits":   {"Hits", "命中"},
 	"hits":          {"{n} articles", "{n}篇"},
 	"hits.one":      {"1 article", "1篇"},
@@ -157,7 +156,6 @@ var messages = map[string]message{
 	"yes":          {"yes", "是"},
 	"no":           {"no", "否"},
 	"uncounted":    {"not in the total", "不计入合计"},
-	"counted":      {"in the total", "计入合计"},
 
 	"flag.joint":        {"joint", "合计数"},
 	"flag.headless":     {"headless", "承前省略"},
@@ -180,7 +178,6 @@ var messages = map[string]message{
 	"rules.unlinked":    {"This text is too long for a link; the address does not lead back to it.", "文字过长，无法生成链接。"},
 	"legend.taken":      {"taken by a rule", "被规则识别"},
 	"legend.untaken":    {"a number that is no count", "不是计数的数字"},
-	"rules.obstacles":   {"What stopped the nouns near it", "附近名词未取的原因"},
 
 	"why.change":        {"", "表示变化的幅度"},
 	"why.slogan":        {"", "口号"},

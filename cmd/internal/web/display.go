@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// visible shows what would not be seen, or would turn the text around it:
-// control characters as their pictures, marks of direction as their numbers.
+// visible shows what would not be seen, or would turn the text around it, as
+// its number: control characters, marks of direction.
 func visible(s string) string {
 	if strings.IndexFunc(s, isHidden) < 0 {
 		return s
@@ -17,10 +17,6 @@ func visible(s string) string {
 	for _, r := range s {
 		switch {
 		case r == '\r':
-		case r < ' ' && isHidden(r):
-			b.WriteRune(0x2400 + r)
-		case r == 0x7F:
-			b.WriteRune(0x2421)
 		case isHidden(r):
 			fmt.Fprintf(&b, "[U+%04X]", r)
 		default:

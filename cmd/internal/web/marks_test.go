@@ -67,7 +67,7 @@ func FuzzSegments(f *testing.F) {
 
 func TestVisible(t *testing.T) {
 	for in, want := range map[string]string{
-		"干部\n\t3名": "干部\n\t3名", "\x1b[31m": "␛[31m", "a\u202eb": "a[U+202E]b", "\u0085": "[U+0085]", "a\r\nb": "a\nb", "\x7f": "␡", "\ufeff": "[U+FEFF]",
+		"干部\n\t3名": "干部\n\t3名", "\x1b[31m": "[U+001B][31m", "a\u202eb": "a[U+202E]b", "\u0085": "[U+0085]", "a\r\nb": "a\nb", "\x7f": "[U+007F]", "\ufeff": "[U+FEFF]",
 	} {
 		if got := visible(in); got != want {
 			t.Errorf("visible(%q) = %q, want %q", in, got, want)

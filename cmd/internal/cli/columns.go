@@ -12,6 +12,9 @@ import (
 // the terminal is.
 const assumedColumns = 120
 
+// defaultColumns is how wide what is aligned around its middle is then.
+const defaultColumns = 80
+
 // columns is the width of the terminal in cells; 0 when there is none that
 // says. $COLUMNS wins, for those who read what was written to a file.
 func (a *app) columns() int {

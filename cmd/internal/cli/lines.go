@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -77,7 +78,7 @@ const (
 // tableLines aligns lines by their hits: the left context ends where the hit
 // begins, in cells, since most characters take two.
 func (a *app) tableLines(o *kwicOptions) lineWriter {
-	t := &lineTable{out: bufio.NewWriter(a.Out), columns: columns(a.Out), free: o.window != ""}
+	t := &lineTable{out: bufio.NewWriter(a.Out), columns: cmp.Or(a.columns(), defaultColumns), free: o.window != ""}
 	t.open, t.closing = a.marks()
 	end := func(k pipeline.KWIC) error {
 		if err := t.flush(); err != nil {

@@ -16,19 +16,6 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// defaultColumns is the width of what is no terminal.
-const defaultColumns = 80
-
-// columns is the width of the terminal that w is.
-func columns(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
-			return n
-		}
-	}
-	return defaultColumns
-}
-
 // coloured reports whether marks are colours: else they are brackets.
 func (a *app) coloured() bool { return a.color == "always" || a.color == "auto" && a.terminal }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 
 	"jianbao/cmd/internal/pipeline"
@@ -200,32 +201,32 @@ func TestBusy(t *testing.T) {
 }
 
 func TestGate(t *testing.T) {
-	g := newGate(1, 1)
-	leave, err := g.enter(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	waited := make(chan error)
-	go func() {
-		_, err := g.enter(ctx)
-		waited <- err
-	}()
-	for len(g.inside) < 2 { // until it waits
-		time.Sleep(time.Millisecond)
-	}
-	if _, err := g.enter(t.Context()); !errors.Is(err, errBusy) {
-		t.Errorf("a third: %v", err)
-	}
-	cancel()
-	if err := <-waited; !errors.Is(err, context.Canceled) {
-		t.Errorf("who gave up: %v", err)
-	}
-	leave()
-	if leave, err = g.enter(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	leave()
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(1, 1)
+		leave, err := g.enter(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		waited := make(chan error, 1)
+		go func() {
+			_, err := g.enter(ctx)
+			waited <- err
+		}()
+		synctest.Wait()
+		if _, err := g.enter(t.Context()); !errors.Is(err, errBusy) {
+			t.Errorf("a third: %v", err)
+		}
+		cancel()
+		if err := <-waited; !errors.Is(err, context.Canceled) {
+			t.Errorf("who gave up: %v", err)
+		}
+		leave()
+		if leave, err = g.enter(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		leave()
+	})
 }
 
 // What is committed while the server runs is found by the next search.

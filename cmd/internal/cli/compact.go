@@ -50,15 +50,11 @@ The last line on standard output is a JSON summary.`,
 }
 
 func (a *app) runCompact(ctx context.Context, o upkeepOptions) error {
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
 	opts, err := a.upkeep(o)
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

@@ -28,15 +28,11 @@ A doc_id that is not known is an error, and nothing is changed.`,
 }
 
 func (a *app) runForget(ctx context.Context, o upkeepOptions, docIDs []string) error {
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
 	opts, err := a.upkeep(o)
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

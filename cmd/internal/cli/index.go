@@ -26,11 +26,7 @@ The last line on standard output is a JSON summary.`,
 }
 
 func (a *app) runRebuild(ctx context.Context) error {
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

@@ -42,15 +42,11 @@ func (a *app) runReprocess(ctx context.Context, o reprocessOptions) error {
 	if o.workers < 0 {
 		return usageError{errors.New("--workers must not be negative")}
 	}
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
 	opts, err := a.upkeep(o.upkeepOptions)
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

@@ -179,13 +179,17 @@ func (a *app) pipeline() (*pipeline.Pipeline, error) {
 	return pipeline.Load(rules, a.dicts...)
 }
 
+// corpusAndStages are what most commands begin with.
+func (a *app) corpusAndStages() (dir string, p *pipeline.Pipeline, err error) {
+	if dir, err = a.corpusDir(); err == nil {
+		p, err = a.pipeline()
+	}
+	return dir, p, err
+}
+
 // withCorpus opens the corpus for reading and calls f with it.
 func (a *app) withCorpus(f func(*pipeline.Corpus) error) (err error) {
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) (err error) {
 	if err := web.CheckAddress(o.listen, token); err != nil {
 		return usageError{fmt.Errorf("%w: give --token-file", err)}
 	}
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

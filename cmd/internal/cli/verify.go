@@ -57,11 +57,7 @@ func (a *app) runVerify(ctx context.Context, o verifyOptions) error {
 	if o.limit <= 0 {
 		return usageError{errors.New("--limit must be positive")}
 	}
-	dir, err := a.corpusDir()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline()
+	dir, p, err := a.corpusAndStages()
 	if err != nil {
 		return err
 	}

@@ -204,8 +204,13 @@ func (c *Corpus) openReprints(ctx context.Context, idx *index.Reader) (*index.Re
 	if _, err := os.Stat(path); c.reprints != nil || errors.Is(err, fs.ErrNotExist) {
 		return c.reprints, nil
 	}
+	type member struct { // of a table with a row for every article: no more is read than is asked
+		DocID     string `parquet:"doc_id"`
+		ClusterID string `parquet:"cluster_id"`
+		Size      int64  `parquet:"cluster_size"`
+	}
 	rows := func(yield func([2]string, error) bool) {
-		for row, err := range table.ReadFile[table.Cluster](path) {
+		for row, err := range table.ReadFile[member](path) {
 			if err == nil && row.Size == 1 {
 				continue
 			}

@@ -44,6 +44,13 @@ func TestMessages(t *testing.T) {
 	for k := number.Plain; k <= number.Marker; k++ {
 		asked["kind."+strings.ToLower(k.String())] = true
 	}
+	reasons, err := os.ReadFile("../../../ingest/bad.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`Reason = "([a-z_]+)"`).FindAllStringSubmatch(string(reasons), -1) {
+		asked["reason."+m[1]] = true
+	}
 	for k := range asked {
 		if strings.HasSuffix(k, ".") && k != "form." {
 			continue // the start of several

@@ -20,6 +20,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/v1/documents/{id}/similar", s.heavy(s.apiSimilar))
 	mux.Handle("POST /api/v1/rules/explain", s.heavy(s.apiExplain))
 	mux.Handle("GET /api/v1/stats", s.heavy(s.apiStats))
+	mux.Handle("GET /api/v1/batches", s.heavy(s.apiBatches))
+	mux.Handle("GET /api/v1/quarantine", s.heavy(s.apiQuarantine))
 	mux.Handle("GET /api/v1/openapi.json", s.admit(http.HandlerFunc(s.apiDescription)))
 	mux.HandleFunc("GET /static/{name}", s.serveStatic)
 	if s.opts.Token != "" {

@@ -229,9 +229,6 @@ func (v articleView) SourceText() string { return shorten(v.Article.Document.Sou
 // Published is when.
 func (v articleView) Published() string { return v.Article.Document.Moment().String() }
 
-// Caret is the wrong query with a caret under the place.
-func (v articleView) Caret() string { return v.Problem.caret }
-
 // Flagged is the flags of a mention in the language of the page.
 func (v articleView) Flagged(m mentionView) string {
 	var out []string

@@ -219,7 +219,12 @@ func (v *articleView) showMentions(all []corpus.Span, marks []mark) {
 
 // BackToSearch is the address of the search that led here.
 func (v articleView) BackToSearch() string {
-	address := url.URL{Path: "/", RawQuery: url.Values{"q": {v.Q}}.Encode()}
+	return searchAddress(v.Q)
+}
+
+// searchAddress is the page of a search.
+func searchAddress(q string) string {
+	address := url.URL{Path: "/", RawQuery: url.Values{"q": {q}}.Encode()}
 	return address.String()
 }
 

@@ -44,6 +44,15 @@ func TestMessages(t *testing.T) {
 	for k := number.Plain; k <= number.Marker; k++ {
 		asked["kind."+strings.ToLower(k.String())] = true
 	}
+	for _, of := range helpSections {
+		asked["help.title."+of.name] = true
+		for _, e := range of.examples {
+			asked[e[1]] = true
+		}
+		for _, note := range of.notes {
+			asked[note] = true
+		}
+	}
 	reasons, err := os.ReadFile("../../../ingest/bad.go")
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ func (s *Server) routes() http.Handler {
 	}
 	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
 	mux.Handle("GET /articles/{id}/reprints", s.heavy(s.reprintsPage))
+	mux.Handle("GET /help", s.admit(http.HandlerFunc(s.helpPage)))
 	mux.Handle("GET /rules", s.heavy(s.rulesPage))
 	mux.Handle("POST /rules", s.heavy(s.rulesForm))
 	mux.Handle("GET /corpus", s.heavy(s.corpusPage))

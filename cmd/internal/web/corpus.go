@@ -25,6 +25,7 @@ const (
 type corpusView struct {
 	view
 	Stats    pipeline.Stats
+	Counted  bool // Stats could be read
 	Manifest store.Manifest
 	Version  string
 	Health   []check
@@ -79,8 +80,12 @@ type badView struct {
 func (s *Server) corpusPage(w http.ResponseWriter, r *http.Request, c *volume) error {
 	v := corpusView{view: s.newView(w, r, "corpus"), Manifest: c.Store().Manifest(), Version: pipeline.Version + " · " + s.opts.Pipeline.Fingerprint()}
 	var err error
-	if v.Stats, err = c.Stats(r.Context()); err != nil {
-		return err
+	v.Stats, err = c.Stats(r.Context())
+	if stop := r.Context().Err(); stop != nil {
+		return stop
+	}
+	if v.Counted = err == nil; !v.Counted { // something is damaged: the check says what
+		s.opts.Log.Error("count the corpus", "error", err)
 	}
 	if err := v.checkHealth(r.Context(), s, c); err != nil {
 		return err
@@ -113,7 +118,9 @@ func (v *corpusView) checkHealth(ctx context.Context, s *Server, c *volume) erro
 	if err := v.verify(ctx, s); err != nil {
 		return err
 	}
-	say(int(v.Stats.Quarantined), "health.quarantine", "health.bad")
+	if v.Counted {
+		say(int(v.Stats.Quarantined), "health.quarantine", "health.bad")
+	}
 	return nil
 }
 
@@ -192,7 +199,7 @@ func (q *quarantineView) fill(o pipeline.QuarantineOptions, page int) {
 		return withParams(q.address, append(pairs, "lang", "")...) + "#bad-title"
 	}
 	for _, c := range q.Reasons {
-		q.Rows = append(q.Rows, reasonView{c, here(reasonParam, c.Reason, stageParam, c.Stage, badPageParam, ""), c.Reason == o.Reason && c.Stage == o.Stage})
+		q.Rows = append(q.Rows, reasonView{c, here(reasonParam, c.Reason, stageParam, c.Stage, badPageParam, ""), c.Reason == o.Reason && (o.Stage == "" || c.Stage == o.Stage)})
 	}
 	for _, b := range q.Newest {
 		q.Bad = append(q.Bad, badView{b, shorten(b.URI, 120), shorten(b.Message, 240)})

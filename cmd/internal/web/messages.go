@@ -322,6 +322,7 @@ var messages = map[string]message{
 	"corpus.looked":     {"Only the first {n} entries were looked at.", "只看了前{n}条。"},
 	"corpus.looked.one": {"Only the first entry was looked at.", "只看了第一条。"},
 	"corpus.other":      {"other rules or words", "其他规则或词表"},
+	"corpus.uncounted":  {"The counts cannot be read.", "数量读取失败。"},
 	"corpus.nonesuch":   {"No entry is so.", "没有这样的条目。"},
 	"corpus.filter":     {"Entries that are shown", "当前筛选"},
 	"col.batch":         {"Batch", "批次"},

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,11 @@ func (s *Server) reprintsPage(w http.ResponseWriter, r *http.Request, c *volume)
 	v.Of = v.similar(pipeline.Similarity{Article: found.Of})
 	v.Title = shorten(v.Of.Title, 60)
 	v.Cluster = v.clusterText(found)
-	for _, choice := range leastChoices {
+	choices := leastChoices
+	if !slices.Contains(choices, v.Least) {
+		choices = slices.Concat(choices, []string{v.Least})
+	}
+	for _, choice := range choices {
 		v.Choices = append(v.Choices, option{choice, choice, choice == v.Least})
 	}
 	for _, a := range found.Articles {

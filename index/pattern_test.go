@@ -31,7 +31,7 @@ func TestHighlightPatterns(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range r.Highlighter(parse(t, tt.query)).Spans(query.Text, text) {
+		for _, s := range r.Highlighter(parse(t, tt.query)).Spans(query.Text, text, text) {
 			got = append(got, s.Of(text))
 		}
 		if !slices.Equal(got, tt.want) {

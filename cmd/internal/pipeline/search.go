@@ -253,7 +253,7 @@ func snippets(marker *index.Highlighter, text string) []Snippet {
 	folded := fold(text)
 	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
 	out := []Snippet{}
-	for _, s := range marker.Snippets(folded) {
+	for _, s := range marker.Snippets(folded, text) {
 		start, end := inFolded.Range(s.Span)
 		snippet := Snippet{Text: inText.Bytes(start, end).Of(text)}
 		for _, h := range s.Highlights {

@@ -57,7 +57,7 @@ func TestSearch(t *testing.T) {
 	if err := run(t.Context(), o, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"word ", "phrase ", "times the texts", "jianbao search, "} {
+	for _, want := range []string{"word ", "phrase ", "by l1,r1 ", "times the texts", "jianbao search, ", "jianbao kwic, "} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}

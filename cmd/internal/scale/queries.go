@@ -27,3 +27,7 @@ var kinds = []struct {
 		"title:县 卡口", "category:checkpoint -党员",
 	}},
 }
+
+// concordances are queries from some hundred to several ten thousand lines: that
+// is measured which is nearest to ten thousand in the corpus at hand.
+var concordances = []string{"下沉", "第一书记", "医疗队", "检查站", "志愿者", "扶贫", "卡口", "党员", "临时党支部", "干部"}

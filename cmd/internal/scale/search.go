@@ -49,10 +49,17 @@ func measureSearch(ctx context.Context, o options, out io.Writer) error {
 		fmt.Fprintf(out, "%-12s %8d %10d %9.1f %9.1f %9.1f\n", kind.name, len(kind.queries), hits/len(kind.queries),
 			milliseconds(percentile(took, 50)), milliseconds(percentile(took, 95)), milliseconds(percentile(took, 100)))
 	}
+	concordance, err := measureKWIC(ctx, c, out)
+	if err != nil {
+		return err
+	}
 	if err := measureSizes(ctx, c, out); err != nil {
 		return err
 	}
-	return measureCommand(ctx, o.dir, out)
+	return measureCommands(ctx, out,
+		[]string{"search", "-c", o.dir, "临时党支部"},
+		[]string{"kwic", "-c", o.dir, "--all", "-o", "jsonl", concordance},
+	)
 }
 
 // timeQueries runs each query some times. Hits is the sum of what they found.
@@ -120,27 +127,29 @@ func bytesBelow(dir string) (n int64, err error) {
 	return n, err
 }
 
-// measureCommand builds jianbao and prints how long a search takes from the
-// start of the process to its end.
-func measureCommand(ctx context.Context, dir string, out io.Writer) error {
+// measureCommands builds jianbao and prints how long commands take from the start
+// of the process to its end.
+func measureCommands(ctx context.Context, out io.Writer, commands ...[]string) error {
 	temp, err := os.MkdirTemp("", "jianbao-scale-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	command := filepath.Join(temp, "jianbao")
-	if b, err := exec.CommandContext(ctx, "go", "build", "-o", command, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
+	binary := filepath.Join(temp, "jianbao")
+	if b, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
 		return fmt.Errorf("build jianbao: %w: %s", err, b)
 	}
-	var took []time.Duration
-	for range launches {
-		start := time.Now()
-		if b, err := exec.CommandContext(ctx, command, "search", "-c", dir, "临时党支部").CombinedOutput(); err != nil {
-			return fmt.Errorf("jianbao search: %w: %s", err, b)
+	for _, args := range commands {
+		var took []time.Duration
+		for range launches {
+			start := time.Now()
+			if b, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil {
+				return fmt.Errorf("jianbao %s: %w: %s", args[0], err, b)
+			}
+			took = append(took, time.Since(start))
 		}
-		took = append(took, time.Since(start))
+		fmt.Fprintf(out, "jianbao %s, the process with all it loads: p50 %.0f ms, most %.0f ms\n",
+			args[0], milliseconds(percentile(took, 50)), milliseconds(percentile(took, 100)))
 	}
-	fmt.Fprintf(out, "jianbao search, the process with all it loads: p50 %.0f ms, most %.0f ms\n",
-		milliseconds(percentile(took, 50)), milliseconds(percentile(took, 100)))
 	return nil
 }

@@ -46,16 +46,21 @@ const (
 	maxUserCost = 4 * unknownCost
 )
 
-// doubtIn is that of a text; the zero doubt when its sums may begin anew.
+// doubtIn is that of a text; the zero doubt when its sums may begin anew. It has
+// no more units than bytes, and what is no bigger than that need not be counted.
 func (s *Segmenter) doubtIn(text string) doubt {
-	most := float32(utf8.RuneCountInString(text) * maxCost)
+	cost := maxCost
 	if len(s.user) > 0 {
-		most *= maxUserCost / maxCost
+		cost = maxUserCost
+	}
+	most := len(text) * cost
+	if most >= restartCost {
+		most = utf8.RuneCountInString(text) * cost
 	}
 	if most >= restartCost {
 		return doubt{}
 	}
-	return doubt{step: math.Nextafter32(most, 2*restartCost) - most}
+	return doubt{step: math.Nextafter32(float32(most), 2*restartCost) - float32(most)}
 }
 
 // weigh compares a word of so many units that ends with cell k with the word

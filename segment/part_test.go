@@ -39,7 +39,7 @@ func TestAppendPart(t *testing.T) {
 				}
 			}
 		}
-		if told < all*9/10 {
+		if told < all*3/4 {
 			t.Errorf("%s: only %d of %d parts could be told", name, told, all)
 		}
 	}

@@ -13,21 +13,11 @@ import (
 	"jianbao/corpus/table"
 )
 
-// article is what is read of an article whose words are looked at.
+// article is what is read of an article whose words are counted.
 type article struct {
-	DocID              string           `parquet:"doc_id"`
-	Title              string           `parquet:"title"`
-	Source             string           `parquet:"source"`
-	Published          *corpus.Date     `parquet:"published,date"`
-	PublishedAt        *table.Timestamp `parquet:"published_at,timestamp(microsecond:utc)"`
-	PublishedPrecision string           `parquet:"published_precision"`
-	Text               string           `parquet:"text"`
-}
-
-// published is the day or the moment as text, empty when unknown.
-func (a *article) published() string {
-	d := table.Document{Published: a.Published, PublishedAt: a.PublishedAt, PublishedPrecision: a.PublishedPrecision}
-	return d.Moment().String()
+	DocID     string       `parquet:"doc_id"`
+	Published *corpus.Date `parquet:"published,date"`
+	Text      string       `parquet:"text"`
 }
 
 const (

@@ -55,7 +55,7 @@ func mixed(folded string, rnd *rand.Rand) string {
 var queriesAround = []string{
 	"干部", "党支部 OR 支部 OR 卡口", `"党员 干部"`, `"党员，干部"`, `"干部。卡口"`, `"疫情防控复工"`, `"干部、卡口、人员"`,
 	"12", "K12 OR 干部", `exact:幹部`, `exact:"党支部书记"`, `exact:書記 OR 检查站`, `"党员 卡口"~9`, `"党员 卡口 人员"~40`,
-	`"书记 书记"~300`, `"干部防控"~5`, "党*", "，",
+	`"书记 书记"~300`, `"党员 党员干部 干部"~6`, `"党员 干部 群众"~9`, `"党员 干部 卡口 人员 群众 书记 支部"~90`, `"干部 党员"~>4`, `"干部防控"~5`, "党*", "，",
 }
 
 // Cutting what stands around the places alone gives the places, and the words

@@ -1,128 +1,128 @@
 package index
 
 import (
-	"cmp"
+	"math"
+	"math/bits"
 	"slices"
-
-	"jianbao/corpus"
 )
 
-// nearFinder finds parts, each of words side by side, that stand close together.
-type nearFinder struct {
-	parts    [][]term
+// maxUnordered is of how many parts without an order every order is tried.
+// Beyond it each part goes to the first free place behind the leading one.
+const maxUnordered = 6
+
+// nearness is how the parts of a phrase must stand to each other.
+type nearness struct {
 	distance int // how many other characters may stand between
 	ordered  bool
 }
 
-// spot is a place of one part: half-open, in positions.
-type spot struct {
-	start, end int
-	span       corpus.Span
-}
-
-// find marks parts that stand together: from each place the nearest of the
-// others behind it, and from each the nearest of those before it. A part that
-// stands alone is not marked.
-func (f nearFinder) find(dst []corpus.Span, in *scene) []corpus.Span {
-	spots := make([][]spot, len(f.parts))
-	for i, words := range f.parts {
-		if spots[i] = spotsOf(words, in); len(spots[i]) == 0 {
-			return dst
+// count is how often the parts stand close enough in a document: each at a place
+// of its own. Of several parts it is 1 at most.
+func (n nearness) count(parts []*partPlaces, doc uint32) (int, error) {
+	for _, p := range parts {
+		if err := p.find(doc); err != nil || len(p.starts) == 0 {
+			return 0, err
 		}
 	}
-	if len(spots) == 1 {
-		for _, s := range spots[0] {
-			dst = append(dst, s.span)
-		}
-		return dst
+	if len(parts) == 1 {
+		return len(parts[0].starts), nil
 	}
-	dst = f.together(dst, spots)
-	return f.together(dst, mirrored(spots))
+	if n.holds(parts) {
+		return 1, nil
+	}
+	return 0, nil
 }
 
-// spotsOf are the places of words side by side.
-func spotsOf(words []term, in *scene) []spot {
-	f, n := phraseFinder{words}, extent(words)
-	var out []spot
-	for _, first := range in.at[words[0].text] {
-		if span, ok := f.follow(first, in, func(int, term) bool { return true }); ok {
-			out = append(out, spot{first.pos, first.pos + n, span})
-		}
+// holds reports whether the parts stand close enough somewhere.
+func (n nearness) holds(parts []*partPlaces) bool {
+	letters := 0 // that belong to parts
+	for _, p := range parts {
+		letters += p.length
 	}
-	return out
-}
-
-// together marks from each place the nearest of the other parts behind it, if
-// that is near enough.
-func (f nearFinder) together(dst []corpus.Span, spots [][]spot) []corpus.Span {
-	for lead := range spots {
-		if f.ordered && lead > 0 {
+	for lead, p := range parts {
+		if n.ordered && lead > 0 {
 			break
 		}
-		for _, first := range spots[lead] {
-			for _, s := range f.behind(spots, lead, first) {
-				dst = append(dst, s.span)
+		for _, start := range p.starts {
+			if end := n.end(parts, lead, start); end-start-letters <= n.distance {
+				return true
 			}
 		}
 	}
-	return dst
+	return false
 }
 
-// behind is a place of each part, none before first, which is that of the
-// leading one; nil when there are none or they are too far apart.
-func (f nearFinder) behind(spots [][]spot, lead int, first spot) []spot {
-	taken := []spot{first}
-	end, others := first.end, first.start-first.end // others: characters that belong to no part, less end-start
-	for i := range spots {
+// never is the end of parts that do not all stand behind the leading one.
+const never = math.MaxInt32
+
+// end is the least end of all parts with the leading one in front at start.
+func (n nearness) end(parts []*partPlaces, lead, start int) int {
+	switch end := start + parts[lead].length; {
+	case n.ordered:
+		for _, p := range parts[1:] {
+			end = p.after(end)
+		}
+		return end
+	case len(parts) <= maxUnordered:
+		return leastEnd(parts, lead, end)
+	default:
+		return firstFree(parts, lead, start)
+	}
+}
+
+// after is the end of the first place of a part from a position on.
+func (p *partPlaces) after(from int) int {
+	if i, _ := slices.BinarySearch(p.starts, from); i < len(p.starts) {
+		return p.starts[i] + p.length
+	}
+	return never
+}
+
+// leastEnd tries every order: what ends earliest of a set of parts leaves most
+// room to the others, so one end a set is enough.
+func leastEnd(parts []*partPlaces, lead, end int) int {
+	var ends [1 << maxUnordered]int
+	ends[1<<lead] = end
+	for set := 1<<lead + 1; set < 1<<len(parts); set++ {
+		if set>>lead&1 == 0 {
+			continue
+		}
+		ends[set] = never
+		for rest := uint(set &^ (1 << lead)); rest != 0; rest &= rest - 1 {
+			last := bits.TrailingZeros(rest)
+			ends[set] = min(ends[set], parts[last].after(ends[set&^(1<<last)]))
+		}
+	}
+	return ends[1<<len(parts)-1]
+}
+
+// firstFree puts each part at the first place that no other has taken.
+func firstFree(parts []*partPlaces, lead, start int) int {
+	end := start + parts[lead].length
+	taken := [][2]int{{start, end}}
+	for i, p := range parts {
 		if i == lead {
 			continue
 		}
-		from := first.start
-		if f.ordered {
-			from = end
-		}
-		next, ok := free(spots[i], from, taken)
+		at, ok := p.free(start, taken)
 		if !ok {
-			return nil
+			return never
 		}
-		taken = append(taken, next)
-		others -= next.end - next.start
-		end = max(end, next.end)
+		taken = append(taken, [2]int{at, at + p.length})
+		end = max(end, at+p.length)
 	}
-	if others+end-first.start > f.distance {
-		return nil
-	}
-	return taken
+	return end
 }
 
-// free is the first place from a position on that overlaps none that is taken.
-func free(spots []spot, from int, taken []spot) (spot, bool) {
-	i, _ := slices.BinarySearchFunc(spots, from, func(s spot, from int) int { return s.start - from })
-	for _, s := range spots[i:] {
-		if !slices.ContainsFunc(taken, func(t spot) bool { return s.start < t.end && t.start < s.end }) {
-			return s, true
+// free is the first start of a part from a position on that overlaps none of
+// the places that are taken.
+func (p *partPlaces) free(from int, taken [][2]int) (int, bool) {
+	i, _ := slices.BinarySearch(p.starts, from)
+	for ; i < len(p.starts); i++ {
+		at := p.starts[i]
+		if !slices.ContainsFunc(taken, func(t [2]int) bool { return at < t[1] && t[0] < at+p.length }) {
+			return at, true
 		}
 	}
-	return spot{}, false
-}
-
-// mirrored is the text from its end to its start.
-func mirrored(spots [][]spot) [][]spot {
-	out := make([][]spot, len(spots))
-	for i, places := range spots {
-		back := make([]spot, len(places))
-		for j, s := range places {
-			back[len(places)-1-j] = spot{-s.end, -s.start, s.span}
-		}
-		out[len(spots)-1-i] = back
-	}
-	return out
-}
-
-func (f nearFinder) anchor() (word string, reach int) {
-	for _, words := range f.parts {
-		word = slices.MaxFunc([]string{word, longest(words)}, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-		reach += extent(words)
-	}
-	return word, reach + max(0, f.distance)
+	return 0, false
 }

@@ -91,6 +91,14 @@ type columns struct {
 	made map[string]*column
 }
 
+// has reports whether a column was made.
+func (c *columns) has(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, ok := c.made[name]
+	return ok
+}
+
 // get is the column of a name, made by make if need be.
 func (c *columns) get(name string, make func() (*column, error)) (*column, error) {
 	c.mu.Lock()

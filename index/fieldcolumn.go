@@ -40,25 +40,9 @@ type columnReader struct {
 	docs segment.PostingsIterator
 }
 
-// words lists the words of a segment without reading their documents, where
-// the library can.
-func (c *columnReader) words(s *scorch.SegmentSnapshot) (segment.TermDictionary, segment.DictionaryIterator, error) {
-	words, err := s.Segment().Dictionary(c.field)
-	if err != nil {
-		return nil, nil, err
-	}
-	type lister interface {
-		AutomatonIteratorOmitCount(a segment.Automaton, from, behind []byte) segment.DictionaryIterator
-	}
-	if l, ok := words.(lister); ok {
-		return words, l.AutomatonIteratorOmitCount(nil, nil, nil), nil
-	}
-	return words, words.AutomatonIterator(nil, nil, nil), nil
-}
-
 // segment adds the cells of a segment, by word.
 func (c *columnReader) segment(ctx context.Context, s *scorch.SegmentSnapshot) error {
-	words, walk, err := c.words(s)
+	words, walk, err := listWords(s, c.field)
 	if err != nil {
 		return err
 	}

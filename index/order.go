@@ -117,7 +117,7 @@ func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, fo
 
 // ties says of documents with one key which comes first.
 type ties struct {
-	days func() (*column, error)          // of all documents; called only when there is a tie
+	days func(found []ranked) error       // sets their days; called only when there is a tie
 	id   func(doc uint32) (string, error) // of documents of one key and one day
 }
 
@@ -130,12 +130,8 @@ func best(found []ranked, from, to int, t ties) ([]ranked, error) {
 	found = upTo(found, to)
 	slices.SortFunc(found, ranked.compare)
 	if tied(found) {
-		days, err := t.days()
-		if err != nil {
+		if err := t.days(found); err != nil {
 			return nil, err
-		}
-		for n := range found {
-			found[n].day = -days.at(found[n].doc)
 		}
 		found = upTo(found, to)
 		slices.SortFunc(found, ranked.compare)

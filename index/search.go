@@ -71,7 +71,7 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 	}
 	from, to := opts.page(len(found))
 	chosen, err := best(found, from, to, ties{
-		days: func() (*column, error) { return r.column(ctx, snapshot, query.Published) },
+		days: func(found []ranked) error { return r.setDays(ctx, snapshot, found) },
 		id:   func(doc uint32) (string, error) { return snapshot.ExternalID(internal(doc)) },
 	})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 )
@@ -71,14 +72,14 @@ func (r *Reader) SavedReprints(of string) (*Reprints, bool) {
 		return nil, false
 	}
 	clusters, n := binary.LittleEndian.Uint32(b[reprintsCountsAt:]), (len(b)-reprintsAt-reprintsSumBytes)/reprintBytes
-	out := &Reprints{of: make([]reprint, n), clusters: int(clusters)}
-	for i := range out.of {
+	out := &Reprints{of: slices.Grow([]reprint(nil), n), clusters: int(clusters)}
+	for i := range n {
 		at := b[reprintsAt+reprintBytes*i:]
 		cluster, rank := binary.LittleEndian.Uint32(at), binary.LittleEndian.Uint32(at[4:])
 		if cluster > clusters {
 			return nil, false
 		}
-		out.of[i] = reprint{int32(cluster), int32(rank)}
+		out.of = append(out.of, reprint{int32(cluster), int32(rank)})
 	}
 	return out, true
 }

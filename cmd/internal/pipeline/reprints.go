@@ -61,35 +61,50 @@ func reprintRows(path string) iter.Seq2[[2]string, error] {
 
 // saveReprints puts the reprints of the clusters beside the newest generation
 // of the index, for searches that begin with it, unless that was done. Both
-// must have been brought to the manifest before; what another index or other
-// clusters leave behind is not read. An index that does not open is left to
-// those that need it.
-func (x *indexer) saveReprints(ctx context.Context, w *store.Writer) (err error) {
+// should have been brought to the manifest before; what another index or other
+// clusters left behind is not read. What is damaged is left to those that need
+// it, and searches look reprints up in the clusters.
+func (x *indexer) saveReprints(ctx context.Context, w *store.Writer) error {
+	err := x.putReprints(ctx, w)
+	for _, unusable := range []error{index.ErrStale, index.ErrCorrupt, table.ErrDamaged, table.ErrForeign} {
+		if errors.Is(err, unusable) {
+			x.log.Warn("reprints are not kept beside the index", "why", err)
+			return nil
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("save reprints: %w", err)
+	}
+	return nil
+}
+
+func (x *indexer) putReprints(ctx context.Context, w *store.Writer) (err error) {
 	r, err := store.OpenReader(x.corpus)
 	if err != nil {
 		return err
 	}
-	stamp, err := table.StampFile(r.Derived(clustersFile))
+	path := r.Derived(clustersFile)
+	stamp, err := table.StampFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("save reprints: %w", err)
+		return err
 	}
 	idx, err := index.OpenReader(r.Derived(indexDir), x.p.language())
-	if errors.Is(err, index.ErrNoIndex) || errors.Is(err, index.ErrStale) || errors.Is(err, index.ErrCorrupt) {
+	if errors.Is(err, index.ErrNoIndex) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("save reprints: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, idx.Close()) }()
 	if _, ok := idx.SavedReprints(stamp); ok {
 		return nil
 	}
-	reprints, err := idx.Reprints(ctx, reprintRows(r.Derived(clustersFile)))
+	reprints, err := idx.Reprints(ctx, reprintRows(path))
 	if err != nil {
-		return fmt.Errorf("save reprints: %w", err)
+		return err
 	}
 	name := indexDir + "/" + filepath.Base(idx.Path()) + "/" + index.ReprintsFile
 	return w.Derive(name, func(w io.Writer) error { return idx.WriteReprints(w, stamp, reprints) })

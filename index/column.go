@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/index/query"
@@ -130,15 +131,14 @@ func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, cate
 			return nil, err
 		}
 		var cells []cell
-		seen := docSet{}
+		seen := roaring.New()
 		last, rank := "", int32(len(keys))
 		for n := len(keys) - 1; n >= 0; n-- { // the greatest first: it stays
 			if number, _, _ := strings.Cut(keys[n][len(p.prefix):], keySeparator); number != last {
 				last, rank = number, rank-1
 			}
 			err := eachDoc(ctx, i, mentionField, keys[n], func(doc uint64) {
-				if !seen.has(doc) {
-					seen.add(doc)
+				if seen.CheckedAdd(uint32(doc)) {
 					cells = append(cells, cell{uint32(doc), rank})
 				}
 			})

@@ -1,12 +1,8 @@
 package index
 
 import (
-	"context"
 	"strconv"
 	"strings"
-
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/corpus"
 	"jianbao/index/query"
@@ -81,13 +77,12 @@ func readSortable(s string) corpus.Int64 {
 }
 
 // mentions finds the documents with a mention that a query describes.
-func (l *Language) mentions(c query.Count) blevequery.Query {
+func (l *Language) mentions(c query.Count) matcher {
 	test := c.Matcher(l.normalText)
-	var m query.Mention
-	p := pattern{c.String(), mentionPrefix(c.Node), func(key string) bool { return readMention(key, &m) && test(&m) }, 0}
-	return setQuery{func(ctx context.Context, i bleveindex.IndexReader, set *docSet) error {
-		return eachMatch(ctx, i, mentionField, p, set.add)
-	}}
+	return keysLike(mentionField, pattern{c.String(), mentionPrefix(c.Node), func(key string) bool {
+		var m query.Mention
+		return readMention(key, &m) && test(&m)
+	}, 0})
 }
 
 // mentionPrefix is what the keys of all mentions begin with that n asks for: a

@@ -5,8 +5,6 @@ import (
 	"math"
 	"time"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"jianbao/corpus"
 	"jianbao/index/query"
 )
@@ -17,10 +15,10 @@ import (
 const fewDays = 50
 
 // setDays gives documents their days, as ranked wants them.
-func (r *Reader) setDays(ctx context.Context, i bleveindex.IndexReader, found []ranked) error {
+func (r *Reader) setDays(ctx context.Context, v *view, found []ranked) error {
 	if len(found) <= fewDays && !r.columns.has(query.Published) {
 		for n := range found {
-			hit, err := readHit(i, found[n])
+			hit, err := readHit(v, found[n])
 			if err != nil {
 				return err
 			}
@@ -28,7 +26,7 @@ func (r *Reader) setDays(ctx context.Context, i bleveindex.IndexReader, found []
 		}
 		return ctx.Err()
 	}
-	days, err := r.column(ctx, i, query.Published)
+	days, err := r.column(ctx, v, query.Published)
 	if err != nil {
 		return err
 	}

@@ -6,20 +6,14 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // column is what a field of keys says of each document.
-func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field string) (*column, error) {
+func (r *Reader) column(ctx context.Context, v *view, field string) (*column, error) {
 	return r.columns.get(field, func() (*column, error) {
-		snapshot, ok := i.(*scorch.IndexSnapshot)
-		if !ok {
-			return nil, errors.New("read column: the index has no segments")
-		}
 		c := &columnReader{field: field, numbers: map[string]int32{}}
-		for _, s := range snapshot.Segments() {
+		for _, s := range v.segments {
 			if err := c.segment(ctx, s); err != nil {
 				return nil, fmt.Errorf("read column %s: %w", field, err)
 			}
@@ -34,14 +28,13 @@ type columnReader struct {
 	field   string
 	numbers map[string]int32 // of words, as they were met
 	cells   []cell
-	first   uint64 // document of the next segment
 
 	list segment.PostingsList
 	docs segment.PostingsIterator
 }
 
 // segment adds the cells of a segment, by word.
-func (c *columnReader) segment(ctx context.Context, s *scorch.SegmentSnapshot) error {
+func (c *columnReader) segment(ctx context.Context, s segmentView) error {
 	words, walk, err := listWords(s, c.field)
 	if err != nil {
 		return err
@@ -52,13 +45,12 @@ func (c *columnReader) segment(ctx context.Context, s *scorch.SegmentSnapshot) e
 			return err
 		}
 		if word == nil {
-			c.first += s.Segment().Count()
 			return nil
 		}
 		if c.list, err = words.PostingsList([]byte(word.Term), s.Deleted(), c.list); err != nil {
 			return err
 		}
-		if err := c.add(c.number(word.Term)); err != nil {
+		if err := c.add(s.first, c.number(word.Term)); err != nil {
 			return err
 		}
 	}
@@ -75,15 +67,15 @@ func (c *columnReader) number(word string) int32 {
 	return n
 }
 
-// add adds a cell for each document in the list.
-func (c *columnReader) add(number int32) error {
+// add adds a cell for each document in the list of a segment.
+func (c *columnReader) add(first uint32, number int32) error {
 	c.docs = c.list.Iterator(false, false, false, c.docs)
 	for {
 		doc, err := c.docs.Next()
 		if err != nil || doc == nil {
 			return err
 		}
-		c.cells = append(c.cells, cell{uint32(c.first + doc.Number()), number})
+		c.cells = append(c.cells, cell{first + uint32(doc.Number()), number})
 	}
 }
 

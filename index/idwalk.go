@@ -1,11 +1,8 @@
 package index
 
 import (
-	"errors"
 	"fmt"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -13,7 +10,7 @@ import (
 // them: it walks the ids of all segments once, side by side. To look up each
 // id in each segment takes five times as long.
 type idWalk struct {
-	snapshot *scorch.IndexSnapshot
+	view     *view
 	segments []*idSegment
 	last     []byte // the id that was asked for last; a copy, since rows may share their memory
 }
@@ -22,20 +19,14 @@ type idWalk struct {
 const idField = "_id"
 
 // newIDWalk stands before the first id.
-func newIDWalk(i bleveindex.IndexReader) (*idWalk, error) {
-	snapshot, ok := i.(*scorch.IndexSnapshot)
-	if !ok {
-		return nil, errors.New("list ids: the index has no segments")
-	}
-	w := &idWalk{snapshot: snapshot}
-	first := uint64(0)
-	for _, s := range snapshot.Segments() {
+func newIDWalk(v *view) (*idWalk, error) {
+	w := &idWalk{view: v}
+	for _, s := range v.segments {
 		words, walk, err := listWords(s, idField)
 		if err != nil {
 			return nil, fmt.Errorf("list ids: %w", err)
 		}
-		w.segments = append(w.segments, &idSegment{s: s, first: first, words: words, walk: walk})
-		first += s.Segment().Count()
+		w.segments = append(w.segments, &idSegment{segmentView: s, words: words, walk: walk})
 	}
 	return w, nil
 }
@@ -44,7 +35,7 @@ func newIDWalk(i bleveindex.IndexReader) (*idWalk, error) {
 // comes before the last one is looked up.
 func (w *idWalk) find(id string) (doc uint64, ok bool, err error) {
 	if id < string(w.last) {
-		number, err := w.snapshot.InternalID(id)
+		number, err := w.view.InternalID(id)
 		if number == nil || err != nil {
 			return 0, false, err
 		}
@@ -61,8 +52,7 @@ func (w *idWalk) find(id string) (doc uint64, ok bool, err error) {
 
 // idSegment walks the ids of one segment.
 type idSegment struct {
-	s     *scorch.SegmentSnapshot
-	first uint64 // its first document
+	segmentView
 	words segment.TermDictionary
 	walk  segment.DictionaryIterator
 	at    string // where it stands; "" before the first id
@@ -86,7 +76,7 @@ func (s *idSegment) find(id string) (doc uint64, ok bool, err error) {
 	if s.ended || s.at != id {
 		return 0, false, nil
 	}
-	if s.list, err = s.words.PostingsList([]byte(id), s.s.Deleted(), s.list); err != nil {
+	if s.list, err = s.words.PostingsList([]byte(id), s.Deleted(), s.list); err != nil {
 		return 0, false, err
 	}
 	s.docs = s.list.Iterator(false, false, false, s.docs)
@@ -94,12 +84,12 @@ func (s *idSegment) find(id string) (doc uint64, ok bool, err error) {
 	if posting == nil || err != nil {
 		return 0, false, err
 	}
-	return s.first + posting.Number(), true, nil
+	return uint64(s.first) + posting.Number(), true, nil
 }
 
 // listWords lists the words of a field in a segment without reading their
 // documents, where the library can.
-func listWords(s *scorch.SegmentSnapshot, field string) (segment.TermDictionary, segment.DictionaryIterator, error) {
+func listWords(s segmentView, field string) (segment.TermDictionary, segment.DictionaryIterator, error) {
 	words, err := s.Segment().Dictionary(field)
 	if err != nil {
 		return nil, nil, err

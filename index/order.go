@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"jianbao/index/query"
 )
 
@@ -83,16 +81,16 @@ const last = 1e300
 
 // rank gives the documents of a search their keys. Their days are left to
 // best, which needs them for few documents or for none.
-func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, found []ranked) error {
+func (r *Reader) rank(ctx context.Context, v *view, o Order, found []ranked) error {
 	col := &column{}
 	var err error
 	switch o.By {
 	case ByDate:
-		col, err = r.column(ctx, i, query.Published)
+		col, err = r.column(ctx, v, query.Published)
 	case BySource:
-		col, err = r.column(ctx, i, sourceField)
+		col, err = r.column(ctx, v, sourceField)
 	case ByValue:
-		col, err = r.valueColumn(ctx, i, o.Category)
+		col, err = r.valueColumn(ctx, v, o.Category)
 	}
 	if err != nil {
 		return err

@@ -27,12 +27,12 @@ type reprint struct{ cluster, rank int32 }
 // over. It is fastest when they are ordered by document, as a table has them.
 func (r *Reader) Reprints(ctx context.Context, rows iter.Seq2[[2]string, error]) (out *Reprints, err error) {
 	defer guard(r.path, &err)
-	snapshot, err := r.snapshot()
+	v, err := r.view()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	ids, err := newIDWalk(snapshot)
+	defer func() { err = errors.Join(err, v.Close()) }()
+	ids, err := newIDWalk(v)
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
-	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // ReprintsFile is the name under which a generation keeps the reprints among its
@@ -118,18 +116,14 @@ func checkReprints(generation string) error {
 // numbers: its segments, in the order in which the library opens them, and how
 // many documents each of them has, with and without those that were deleted.
 func (r *Reader) reprintsKey(of string) (key [sha256.Size]byte, err error) {
-	i, err := r.snapshot()
+	v, err := r.view()
 	if err != nil {
 		return key, err
 	}
-	defer func() { err = errors.Join(err, i.Close()) }()
-	snapshot, ok := i.(*scorch.IndexSnapshot)
-	if !ok {
-		return key, errors.New("name documents: the index has no segments")
-	}
+	defer func() { err = errors.Join(err, v.Close()) }()
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q", of)
-	for _, s := range snapshot.Segments() {
+	for _, s := range v.segments {
 		file, ok := s.Segment().(interface{ Path() string })
 		if !ok {
 			return key, errors.New("name documents: a segment has no file")

@@ -9,14 +9,15 @@ import (
 	"jianbao/index/query"
 )
 
-// fewDays is for how many documents the day is read of each, which takes some
-// ten microseconds a document: more than that are left to the column of days,
-// which takes some ten milliseconds to make and is kept.
-const fewDays = 50
+// fewDays is for how many documents of a generation the day is read of each,
+// which takes some ten microseconds a document. More are left to the column of
+// days, which takes some ten milliseconds to make and is kept: a process that
+// searches once seldom needs it, one that goes on searching has it soon.
+const fewDays = 200
 
 // setDays gives documents their days, as ranked wants them.
 func (r *Reader) setDays(ctx context.Context, v *view, found []ranked) error {
-	if len(found) <= fewDays && !r.columns.has(query.Published) {
+	if !r.columns.has(query.Published) && r.daysRead.Add(int64(len(found))) <= fewDays {
 		for n := range found {
 			hit, err := readHit(v, found[n])
 			if err != nil {

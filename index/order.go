@@ -64,7 +64,7 @@ func (o Order) String() string {
 // earlier.
 type ranked struct {
 	doc   uint32
-	day   int32 // the later the less; 0 until best asks for it
+	day   int32 // the later the less; 0 until it is asked for
 	key   float64
 	score float64
 }
@@ -79,8 +79,9 @@ func (a ranked) compare(b ranked) int {
 // last is the key of what has no value.
 const last = 1e300
 
-// rank gives the documents of a search their keys. Their days are left to
-// best, which needs them for few documents or for none.
+// rank gives the documents of a search their keys. As long as there is no column
+// of days these are left to best, which needs few of them or none; with one it
+// is faster to give all of them.
 func (r *Reader) rank(ctx context.Context, v *view, o Order, found []ranked) error {
 	col := &column{}
 	var err error
@@ -109,6 +110,9 @@ func (r *Reader) rank(ctx context.Context, v *view, o Order, found []ranked) err
 		default:
 			f.key = sign * float64(v)
 		}
+	}
+	if r.columns.has(query.Published) {
+		return r.setDays(ctx, v, found)
 	}
 	return nil
 }

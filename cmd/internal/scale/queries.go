@@ -27,3 +27,6 @@ var kinds = []struct {
 		"title:县 卡口", "category:checkpoint -党员",
 	}},
 }
+
+// facets are all that a search can count.
+var facets = []string{"source", "province", "city", "county", "year", "month", "category", "script"}

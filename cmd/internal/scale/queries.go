@@ -31,3 +31,6 @@ var kinds = []struct {
 // concordances are queries from some hundred to several ten thousand lines: that
 // is measured which is nearest to ten thousand in the corpus at hand.
 var concordances = []string{"下沉", "第一书记", "医疗队", "检查站", "志愿者", "扶贫", "卡口", "党员", "临时党支部", "干部"}
+
+// facets are all that a search can count.
+var facets = []string{"source", "province", "city", "county", "year", "month", "category", "script"}

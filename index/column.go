@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
-
-	"jianbao/index/query"
 )
 
 // column is what one field says of each document of a generation: numbers of
@@ -131,30 +130,24 @@ func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field str
 // of a category. Its values are not kept: their numbers grow with them.
 func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, category string) (*column, error) {
 	return r.columns.get(mentionField+keySeparator+category, func() (*column, error) {
-		var m query.Mention
-		p := pattern{prefix: normal(category) + keySeparator, match: func(key string) bool {
-			return readMention(key, &m) && m.Counted && m.Value.Valid
-		}}
-		keys, err := p.words(ctx, i, mentionField)
-		if err != nil {
-			return nil, err
-		}
-		var cells []cell
-		seen := docSet{}
-		last, rank := "", int32(len(keys))
-		for n := len(keys) - 1; n >= 0; n-- { // the greatest first: it stays
-			if number, _, _ := strings.Cut(keys[n][len(p.prefix):], keySeparator); number != last {
-				last, rank = number, rank-1
-			}
-			err := eachDoc(ctx, i, mentionField, keys[n], func(doc uint64) {
-				if !seen.has(doc) {
-					seen.add(doc)
-					cells = append(cells, cell{uint32(doc), rank})
+		greatest := map[uint32]int64{}
+		err := bySegment(i, func(first uint64, s *scorch.SegmentSnapshot) error {
+			return eachValue(ctx, s, head{normal(category), true}, func(doc uint32, value int64) {
+				doc += uint32(first)
+				if before, ok := greatest[doc]; !ok || before < value {
+					greatest[doc] = value
 				}
 			})
-			if err = errors.Join(err, ctx.Err()); err != nil {
-				return nil, fmt.Errorf("values of %s: %w", category, err)
-			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("values of %s: %w", category, err)
+		}
+		values := slices.Sorted(maps.Values(greatest))
+		values = slices.Compact(values)
+		cells := make([]cell, 0, len(greatest))
+		for doc, value := range greatest {
+			rank, _ := slices.BinarySearch(values, value)
+			cells = append(cells, cell{doc, int32(rank)})
 		}
 		return newColumn(nil, cells), nil
 	})

@@ -1,0 +1,163 @@
+package index
+
+import (
+	"strings"
+
+	"jianbao/index/query"
+)
+
+// countCompiler makes trees over atoms.
+type countCompiler struct{ fold func(string) string }
+
+// askedOf is by which keys a node is answered.
+type askedOf int
+
+const (
+	askedOfHead askedOf = iota
+	askedOfKind
+	askedOfMore // several keys of one mention, or others
+)
+
+func askedBy(n query.Node) askedOf {
+	switch n := n.(type) {
+	case query.And:
+		return askedByAny(n.Nodes)
+	case query.Or:
+		return askedByAny(n.Nodes)
+	case query.Not:
+		return askedBy(n.Node)
+	case query.Range:
+		return askedOfMore
+	case query.Term:
+		return askedIn(n.Field)
+	case query.Phrase:
+		return askedIn(n.Field)
+	case query.Wildcard:
+		return askedIn(n.Field)
+	}
+	return askedOfHead // nothing is found
+}
+
+func askedByAny(nodes []query.Node) askedOf {
+	most := askedOfHead
+	for _, n := range nodes {
+		most = max(most, askedBy(n))
+	}
+	return most
+}
+
+func askedIn(field string) askedOf {
+	switch field {
+	case query.Place, query.CountAdcode:
+		return askedOfMore
+	case query.CountTerm, query.CountSubtype, query.CountUnit, query.CountModifier, query.CountFlag, query.Rule:
+		return askedOfKind
+	}
+	return askedOfHead
+}
+
+// test is the test of mentions that n is.
+func (c countCompiler) test(n query.Node) func(*query.Mention) bool {
+	return query.Count{Node: n}.Matcher(c.fold)
+}
+
+// headTest is the test of heads that n is.
+func (c countCompiler) headTest(n query.Node) headTest {
+	test := c.test(n)
+	return func(h head) bool { return test(&query.Mention{Category: h.category, Counted: h.counted}) }
+}
+
+// node compiles n. Atoms look only for mentions whose heads pass the test of,
+// where they have heads.
+func (c countCompiler) node(n query.Node, of headTest) mentionNode {
+	switch askedBy(n) {
+	case askedOfHead:
+		return oneAtom{headAtom{of.and(c.headTest(n))}}
+	case askedOfKind:
+		if _, ok := n.(query.And); !ok {
+			return oneAtom{kindAtom{of, c.test(n)}}
+		}
+	}
+	switch n := n.(type) {
+	case query.And:
+		return c.and(n.Nodes, of)
+	case query.Or:
+		var out someOf
+		for _, one := range n.Nodes {
+			out.nodes = append(out.nodes, c.node(one, of))
+		}
+		return out
+	case query.Not:
+		return allOf{not: []mentionNode{c.node(n.Node, of)}}
+	case query.Range:
+		if n.Field == query.CountAsOf {
+			from, to := n.Days()
+			return oneAtom{dayAtom{from, to}}
+		}
+		return oneAtom{newNumberAtom(n, of, c.test(n))}
+	}
+	return c.place(n)
+}
+
+// and compiles nodes of which all must hold. Those about the head are a test
+// for the others; those about the kind are one atom.
+func (c countCompiler) and(nodes []query.Node, of headTest) mentionNode {
+	var heads, kinds, more []query.Node
+	for _, n := range nodes {
+		switch askedBy(n) {
+		case askedOfHead:
+			heads = append(heads, n)
+		case askedOfKind:
+			kinds = append(kinds, n)
+		default:
+			more = append(more, n)
+		}
+	}
+	if len(heads) > 0 {
+		of = of.and(c.headTest(query.And{Nodes: heads}))
+	}
+	var out allOf
+	if len(kinds) > 0 {
+		out.nodes = append(out.nodes, oneAtom{kindAtom{of, c.test(query.And{Nodes: kinds})}})
+	}
+	for _, n := range more {
+		if not, ok := n.(query.Not); ok {
+			out.not = append(out.not, c.node(not.Node, of))
+		} else {
+			out.nodes = append(out.nodes, c.node(n, of))
+		}
+	}
+	if len(heads) > 0 && !out.headed() {
+		out.nodes = append(out.nodes, oneAtom{headAtom{of}})
+	}
+	return out
+}
+
+// place compiles a test of a place or its code. One that mentions without any
+// pass is what the opposite test leaves.
+func (c countCompiler) place(n query.Node) mentionNode {
+	var field, text string
+	var test func(string) bool
+	switch n := n.(type) {
+	case query.Term:
+		field, text = n.Field, c.fold(strings.TrimSpace(n.Text))
+	case query.Phrase:
+		field, text = n.Field, c.fold(strings.TrimSpace(n.Text))
+	case query.Wildcard:
+		field, test = n.Field, query.NewGlob(c.fold(n.Pattern)).Match
+	}
+	code := field == query.CountAdcode
+	switch {
+	case test != nil:
+	case code:
+		test = func(other string) bool { return other == text }
+	case isSuffix(text):
+		return oneAtom{suffixAtom{text}}
+	default:
+		test = func(place string) bool { return strings.Contains(place, text) }
+	}
+	if test("") {
+		return allOf{not: []mentionNode{oneAtom{placeAtom{code, func(s string) bool { return !test(s) }}}}}
+	}
+	return oneAtom{placeAtom{code, test}}
+}

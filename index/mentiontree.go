@@ -1,0 +1,146 @@
+package index
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// A question about one mention is a tree over atoms. Which documents can have
+// such a mention is known without looking at mentions; which do, often so.
+
+// mentionNode is a node of the tree.
+type mentionNode interface {
+	// docs are documents of the block; none that has such a mention is missing.
+	docs(context.Context, *mentionReader) (*roaring.Bitmap, error)
+
+	// exact reports whether docs has no others.
+	exact() bool
+
+	// marks are the mentions, by document, of those that are within.
+	marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error)
+
+	// headed reports whether only mentions are found whose heads pass the test
+	// that the node was made with.
+	headed() bool
+}
+
+// oneAtom is mentions that have one of the keys of an atom.
+type oneAtom struct{ atom }
+
+func (n oneAtom) exact() bool { return true }
+
+func (n oneAtom) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+	return r.having(ctx, n.atom)
+}
+
+func (n oneAtom) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+	return r.marked(ctx, n.atom, within)
+}
+
+// anyMention is all mentions.
+var anyMention = oneAtom{headAtom{}}
+
+// allOf is mentions of which all nodes hold, and none of those in not.
+type allOf struct{ nodes, not []mentionNode }
+
+func (n allOf) exact() bool { return len(n.nodes) == 1 && len(n.not) == 0 && n.nodes[0].exact() }
+
+func (n allOf) headed() bool {
+	for _, one := range n.nodes {
+		if one.headed() {
+			return true
+		}
+	}
+	return false
+}
+
+func (n allOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+	if len(n.nodes) == 0 {
+		return anyMention.docs(ctx, r)
+	}
+	var out *roaring.Bitmap
+	for _, one := range n.nodes {
+		docs, err := one.docs(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if out == nil {
+			out = docs
+		} else {
+			out.And(docs)
+		}
+		if out.IsEmpty() {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (n allOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+	nodes := n.nodes
+	if len(nodes) == 0 {
+		nodes = []mentionNode{anyMention}
+	}
+	out, err := nodes[0].marks(ctx, r, within)
+	for _, one := range nodes[1:] {
+		if err == nil {
+			err = merge(ctx, r, within, one, out, func(a, b uint32) uint32 { return a & b })
+		}
+	}
+	for _, one := range n.not {
+		if err == nil {
+			err = merge(ctx, r, within, one, out, func(a, b uint32) uint32 { return a &^ b })
+		}
+	}
+	return out, err
+}
+
+// someOf is mentions of which one of the nodes holds.
+type someOf struct{ nodes []mentionNode }
+
+func (n someOf) exact() bool  { return n.every(mentionNode.exact) }
+func (n someOf) headed() bool { return n.every(mentionNode.headed) }
+
+func (n someOf) every(test func(mentionNode) bool) bool {
+	for _, one := range n.nodes {
+		if !test(one) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n someOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	for _, one := range n.nodes {
+		docs, err := one.docs(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		out.Or(docs)
+	}
+	return out, nil
+}
+
+func (n someOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+	out := make([]uint32, r.docs)
+	for _, one := range n.nodes {
+		if err := merge(ctx, r, within, one, out, func(a, b uint32) uint32 { return a | b }); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// merge puts the mentions of a node to those in out.
+func merge(ctx context.Context, r *mentionReader, within *roaring.Bitmap, n mentionNode, out []uint32, op func(a, b uint32) uint32) error {
+	marks, err := n.marks(ctx, r, within)
+	if err != nil {
+		return err
+	}
+	for i, m := range marks {
+		out[i] = op(out[i], m)
+	}
+	return nil
+}

@@ -132,7 +132,7 @@ func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, cate
 	return r.columns.get(mentionField+keySeparator+category, func() (*column, error) {
 		greatest := map[uint32]int64{}
 		err := bySegment(i, func(first uint64, s *scorch.SegmentSnapshot) error {
-			return eachValue(ctx, s, head{normal(category), true}, func(doc uint32, value int64) {
+			return eachValue(ctx, s, normal(category), func(doc uint32, value int64) {
 				doc += uint32(first)
 				if before, ok := greatest[doc]; !ok || before < value {
 					greatest[doc] = value
@@ -142,8 +142,7 @@ func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, cate
 		if err != nil {
 			return nil, fmt.Errorf("values of %s: %w", category, err)
 		}
-		values := slices.Sorted(maps.Values(greatest))
-		values = slices.Compact(values)
+		values := slices.Compact(slices.Sorted(maps.Values(greatest)))
 		cells := make([]cell, 0, len(greatest))
 		for doc, value := range greatest {
 			rank, _ := slices.BinarySearch(values, value)

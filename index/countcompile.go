@@ -72,10 +72,10 @@ func (c countCompiler) headTest(n query.Node) headTest {
 func (c countCompiler) node(n query.Node, of headTest) mentionNode {
 	switch askedBy(n) {
 	case askedOfHead:
-		return oneAtom{headAtom{of.and(c.headTest(n))}}
+		return &atomNode{headAtom{of.and(c.headTest(n))}}
 	case askedOfKind:
 		if _, ok := n.(query.And); !ok {
-			return oneAtom{kindAtom{of, c.test(n)}}
+			return &atomNode{kindAtom{of, c.test(n)}}
 		}
 	}
 	switch n := n.(type) {
@@ -92,9 +92,9 @@ func (c countCompiler) node(n query.Node, of headTest) mentionNode {
 	case query.Range:
 		if n.Field == query.CountAsOf {
 			from, to := n.Days()
-			return oneAtom{dayAtom{from, to}}
+			return &atomNode{dayAtom{from, to}}
 		}
-		return oneAtom{newNumberAtom(n, of, c.test(n))}
+		return &atomNode{newNumberAtom(n, of, c.test(n))}
 	}
 	return c.place(n)
 }
@@ -118,7 +118,7 @@ func (c countCompiler) and(nodes []query.Node, of headTest) mentionNode {
 	}
 	var out allOf
 	if len(kinds) > 0 {
-		out.nodes = append(out.nodes, oneAtom{kindAtom{of, c.test(query.And{Nodes: kinds})}})
+		out.nodes = append(out.nodes, &atomNode{kindAtom{of, c.test(query.And{Nodes: kinds})}})
 	}
 	for _, n := range more {
 		if not, ok := n.(query.Not); ok {
@@ -128,7 +128,7 @@ func (c countCompiler) and(nodes []query.Node, of headTest) mentionNode {
 		}
 	}
 	if len(heads) > 0 && !out.headed() {
-		out.nodes = append(out.nodes, oneAtom{headAtom{of}})
+		out.nodes = append(out.nodes, &atomNode{headAtom{of}})
 	}
 	return out
 }
@@ -136,28 +136,41 @@ func (c countCompiler) and(nodes []query.Node, of headTest) mentionNode {
 // place compiles a test of a place or its code. One that mentions without any
 // pass is what the opposite test leaves.
 func (c countCompiler) place(n query.Node) mentionNode {
-	var field, text string
-	var test func(string) bool
 	switch n := n.(type) {
 	case query.Term:
-		field, text = n.Field, c.fold(strings.TrimSpace(n.Text))
+		return c.placeText(n.Field, c.fold(strings.TrimSpace(n.Text)))
 	case query.Phrase:
-		field, text = n.Field, c.fold(strings.TrimSpace(n.Text))
+		return c.placeText(n.Field, c.fold(strings.TrimSpace(n.Text)))
 	case query.Wildcard:
-		field, test = n.Field, query.NewGlob(c.fold(n.Pattern)).Match
+		glob := query.NewGlob(c.fold(n.Pattern))
+		return passing(textAtom{placesOf(n.Field), glob.Prefix(), glob.Match})
 	}
-	code := field == query.CountAdcode
+	return someOf{}
+}
+
+func (c countCompiler) placeText(field, text string) mentionNode {
 	switch {
-	case test != nil:
-	case code:
-		test = func(other string) bool { return other == text }
+	case field == query.CountAdcode:
+		return passing(textAtom{placesOf(field), text, func(code string) bool { return code == text }})
 	case isSuffix(text):
-		return oneAtom{suffixAtom{text}}
-	default:
-		test = func(place string) bool { return strings.Contains(place, text) }
+		return &atomNode{textAtom{letters: []string{wordKeys, suffixKeys}, prefix: text}}
 	}
-	if test("") {
-		return allOf{not: []mentionNode{oneAtom{placeAtom{code, func(s string) bool { return !test(s) }}}}}
+	return passing(textAtom{placesOf(field), "", func(place string) bool { return strings.Contains(place, text) }})
+}
+
+// placesOf are the letters of the keys that hold all that a field says.
+func placesOf(field string) []string {
+	if field == query.CountAdcode {
+		return []string{adcodeKeys}
 	}
-	return oneAtom{placeAtom{code, test}}
+	return []string{wordKeys, placeKeys}
+}
+
+// passing is mentions that pass the test of a, also those without a key.
+func passing(a textAtom) mentionNode {
+	if !a.test("") {
+		return &atomNode{a}
+	}
+	fails := func(s string) bool { return !a.test(s) }
+	return allOf{not: []mentionNode{&atomNode{textAtom{a.letters, "", fails}}}}
 }

@@ -16,16 +16,17 @@ import (
 // it instead of a frequency: see [placeMentions]. What is asked for together is
 // one key, so that most questions are answered without the sets:
 //
-//	u HEAD                    every mention
-//	k HEAD KIND               its words, and all else of which there are few
-//	n HEAD NUMBER MARK        its value, and what that begins with
-//	b HEAD VALUED LO HI       its bounds, where the value does not say them
-//	p ADCODE PLACE            where it is
-//	s TEXT                    what begins somewhere in the name of a place
-//	d DAY                     as of when
+//	u BLOCK CATEGORY COUNTED       every mention
+//	k BLOCK CATEGORY COUNTED KIND  its words, and all else of which there are few
+//	n BLOCK CATEGORY NUMBER MARK   its value, and what that begins with
+//	b BLOCK CATEGORY MARK LO HI    its bounds, where the value does not say them
+//	w BLOCK PLACE                  where it is, in one word
+//	p BLOCK PLACE                  where it is, in several
+//	s BLOCK TEXT                   the end of a word of its place, from any character on
+//	a BLOCK ADCODE
+//	d BLOCK DAY                    as of when
 //
-// Before all that stands the block of the mention. HEAD is the category and
-// whether the mention counts.
+// A block is mentions of an article that stand together.
 const mentionField = "_mention"
 
 // blockMentions is how many mentions of an article are in a block. More bits than
@@ -40,8 +41,10 @@ const (
 	kindKeys   = "k"
 	numberKeys = "n"
 	boundsKeys = "b"
+	wordKeys   = "w"
 	placeKeys  = "p"
 	suffixKeys = "s"
+	adcodeKeys = "a"
 	dayKeys    = "d"
 )
 
@@ -49,18 +52,20 @@ const (
 // places.
 const maxSuffix = 32
 
-// blockKey is what the keys of a block begin with.
-func blockKey(block int) string { return strconv.Itoa(block) + keySeparator }
+// mentionKey is a key in a block, or what several of them begin with.
+func mentionKey(letter string, block int, rest string) string {
+	return letter + strconv.Itoa(block) + keySeparator + rest
+}
 
 // mentions is the field of an article's mentions.
 func (l *Language) mentions(mentions []query.Mention) *field {
 	return &field{name: mentionField, options: keyOptions, place: placeMentions, terms: func() []term {
 		var terms []term
 		for i := range mentions {
-			block := blockKey(i / blockMentions)
-			for _, key := range mentionKeys(l.foldMention(&mentions[i])) {
-				terms = append(terms, term{text: block + key, pos: i % blockMentions})
-			}
+			folded := l.foldMention(&mentions[i])
+			eachMentionKey(&folded, func(letter, rest string) {
+				terms = append(terms, term{text: mentionKey(letter, i/blockMentions, rest), pos: i % blockMentions})
+			})
 		}
 		return terms
 	}}
@@ -93,41 +98,43 @@ func (l *Language) foldMention(m *query.Mention) query.Mention {
 	return out
 }
 
-// mentionKeys are the keys of a mention that was folded.
-func mentionKeys(m query.Mention) []string {
+// eachMentionKey calls f with the keys of a mention that was folded.
+func eachMentionKey(m *query.Mention, f func(letter, rest string)) {
 	h := head{m.Category, m.Counted}.key()
-	keys := append([]string{headKeys + h, kindKeys + h + kindKey(&m)}, numbersOf(&m, h)...)
-	if m.Place != "" || m.Adcode != "" {
-		keys = append(keys, placeKeys+m.Adcode+keySeparator+m.Place)
-	}
-	for _, s := range suffixes(m.Place) {
-		keys = append(keys, suffixKeys+s)
+	f(headKeys, h)
+	f(kindKeys, h+kindKey(m))
+	eachNumberKey(m, f)
+	eachPlaceKey(m.Place, f)
+	if m.Adcode != "" {
+		f(adcodeKeys, m.Adcode)
 	}
 	if m.AsOf != "" {
-		keys = append(keys, dayKeys+m.AsOf)
+		f(dayKeys, m.AsOf)
 	}
-	return keys
 }
 
-// head is what the keys of most questions share.
+// head is what most questions ask for.
 type head struct {
 	category string
 	counted  bool
 }
 
-func (h head) key() string {
-	counted := "0"
-	if h.counted {
-		counted = "1"
+func (h head) key() string { return h.category + keySeparator + yesNo(h.counted) }
+
+// readHead reads what key wrote before the rest of a key.
+func readHead(key string) (h head, rest string) {
+	category, rest, _ := strings.Cut(key, keySeparator)
+	if rest == "" {
+		return head{category: category}, ""
 	}
-	return h.category + keySeparator + counted + keySeparator
+	return head{category, rest[:1] == yesNo(true)}, rest[1:]
 }
 
-// cutHead reads a head before the rest of a key.
-func cutHead(key string) (h head, rest string) {
-	category, rest, _ := strings.Cut(key, keySeparator)
-	counted, rest, _ := strings.Cut(rest, keySeparator)
-	return head{category, counted == "1"}, rest
+func yesNo(yes bool) string {
+	if yes {
+		return "1"
+	}
+	return "0"
 }
 
 // kindKey is the rest of a key of a kind. It has no numbers, places and days:
@@ -149,42 +156,39 @@ func readKind(key string, m *query.Mention) {
 	}
 }
 
-// numbersOf are the keys of the numbers of a mention with the head h. Numbers
-// of things are never negative; one that is has no key.
-func numbersOf(m *query.Mention, h string) []string {
-	var keys []string
-	same, mark := m.Value.Valid && m.Lo == m.Value && m.Hi == m.Value, unlike
-	if same {
-		mark = alike
-	}
-	if m.Value.Valid && m.Value.N >= 0 {
-		for _, n := range numberLevels(uint64(m.Value.N)) {
-			keys = append(keys, numberKeys+h+n+mark)
-		}
-	}
-	if !same && (m.Lo.Valid || m.Hi.Valid) {
-		valued := withoutValue
-		if m.Value.Valid {
-			valued = withValue
-		}
-		keys = append(keys, boundsKeys+h+valued+sortable(m.Lo)+keySeparator+sortable(m.Hi))
-	}
-	return keys
+// numberMark is what is asked beside a number.
+type numberMark struct {
+	counted bool
+	valued  bool // the mention has a value
+	alike   bool // and both bounds are the same
 }
 
-// Whether both bounds of a mention are its value, at the end of its numbers.
-const (
-	alike  = "="
-	unlike = "~"
-)
+func (m numberMark) key() string { return yesNo(m.valued) + yesNo(m.alike) + yesNo(m.counted) }
 
-// Whether a mention has a value, before its bounds.
-const (
-	withoutValue = "0"
-	withValue    = "1"
-)
+// readMark reads what key wrote.
+func readMark(s string) numberMark {
+	yes := func(i int) bool { return i < len(s) && s[i:i+1] == yesNo(true) }
+	return numberMark{valued: yes(0), alike: yes(1), counted: yes(2)}
+}
 
-// readBounds reads the bounds in a key behind withValue or withoutValue.
+const markLength = 3
+
+// eachNumberKey calls f with the keys of the numbers of a mention. Counts are
+// never negative; one that is has no key.
+func eachNumberKey(m *query.Mention, f func(letter, rest string)) {
+	mark := numberMark{m.Counted, m.Value.Valid, m.Value.Valid && m.Lo == m.Value && m.Hi == m.Value}
+	before := m.Category + keySeparator
+	if m.Value.Valid && m.Value.N >= 0 {
+		for _, n := range numberLevels(uint64(m.Value.N)) {
+			f(numberKeys, before+n+mark.key())
+		}
+	}
+	if !mark.alike && (m.Lo.Valid || m.Hi.Valid) {
+		f(boundsKeys, before+mark.key()+sortable(m.Lo)+keySeparator+sortable(m.Hi))
+	}
+}
+
+// readBounds reads the bounds behind the mark in a key.
 func readBounds(key string, m *query.Mention) {
 	lo, hi, _ := strings.Cut(key, keySeparator)
 	m.Lo, m.Hi = readSortable(lo), readSortable(hi)
@@ -210,18 +214,28 @@ func readSortable(s string) corpus.Int64 {
 	return corpus.Int64{N: n, Valid: err == nil}
 }
 
-// suffixes are what begins with each character of the words of a place: a place
-// holds a text when one of them begins with it.
-func suffixes(place string) []string {
-	var out []string
+// eachPlaceKey calls f with the keys of a place. It holds a text without white
+// space when the word that it is, or one of the ends of its words, begins so.
+func eachPlaceKey(place string, f func(letter, rest string)) {
+	whole := isSuffix(place)
+	switch {
+	case whole:
+		f(wordKeys, place)
+	case place != "":
+		f(placeKeys, place)
+	}
 	for _, word := range strings.FieldsFunc(place, unicode.IsSpace) {
-		for len(word) > 0 {
-			out = append(out, firstRunes(word, maxSuffix))
-			_, size := utf8.DecodeRuneInString(word)
-			word = word[size:]
+		for i := range word {
+			if i > 0 || !whole {
+				f(suffixKeys, firstRunes(word[i:], maxSuffix))
+			}
 		}
 	}
-	return out
+}
+
+// isSuffix reports whether a text can be all of an end of a word.
+func isSuffix(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, unicode.IsSpace) && utf8.RuneCountInString(text) <= maxSuffix
 }
 
 // firstRunes is the beginning of a text, of n characters at most.

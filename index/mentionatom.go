@@ -2,9 +2,6 @@ package index
 
 import (
 	"context"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"jianbao/index/query"
 )
@@ -28,18 +25,23 @@ func (t headTest) and(u headTest) headTest {
 	return func(h head) bool { return t(h) && u(h) }
 }
 
-// each calls f with the keys of the heads of a block that pass.
-func (t headTest) each(r *mentionReader, f func(h head, key string) error) error {
+// categories calls f with the categories of a block that have a head that
+// passes.
+func (t headTest) categories(r *mentionReader, f func(category string) error) error {
+	last := ""
 	for _, h := range r.heads {
-		if t != nil && !t(h) {
+		if !t.passes(h) || h.category == last {
 			continue
 		}
-		if err := f(h, h.key()); err != nil {
+		last = h.category
+		if err := f(last); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func (t headTest) passes(h head) bool { return t == nil || t(h) }
 
 // headAtom is mentions with a head that passes.
 type headAtom struct{ of headTest }
@@ -47,7 +49,15 @@ type headAtom struct{ of headTest }
 func (a headAtom) headed() bool { return true }
 
 func (a headAtom) keys(_ context.Context, r *mentionReader, f func(string) error) error {
-	return a.of.each(r, func(_ head, key string) error { return f(headKeys + key) })
+	for _, h := range r.heads {
+		if !a.of.passes(h) {
+			continue
+		}
+		if err := f(mentionKey(headKeys, r.block, h.key())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // kindAtom is mentions of a kind.
@@ -60,11 +70,12 @@ func (a kindAtom) headed() bool { return true }
 
 func (a kindAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
 	var m query.Mention
-	return a.of.each(r, func(h head, key string) error {
-		before := kindKeys + key
-		m.Category, m.Counted = h.category, h.counted
-		return r.walk(ctx, keySpan{before, before}, func(key string) error {
-			if readKind(key[len(before):], &m); !a.test(&m) {
+	return a.of.categories(r, func(category string) error {
+		before := category + keySeparator
+		return r.walk(ctx, kindKeys, keySpan{before, before}, func(key, rest string) error {
+			h, kind := readHead(rest)
+			m.Category, m.Counted = h.category, h.counted
+			if readKind(kind, &m); !a.of.passes(h) || !a.test(&m) {
 				return nil
 			}
 			return f(key)
@@ -74,20 +85,20 @@ func (a kindAtom) keys(ctx context.Context, r *mentionReader, f func(string) err
 
 // numberAtom is mentions with a number in a range.
 type numberAtom struct {
-	of    headTest
-	spans []keySpan                 // of the range
-	mark  string                    // at the end of their keys that count; empty for any
-	from  string                    // of the bounds that are asked: withoutValue or empty for all
-	test  func(*query.Mention) bool // of bounds
+	of     headTest
+	spans  []keySpan                 // of the range
+	values bool                      // not bounds
+	test   func(*query.Mention) bool // of bounds
 }
 
 // newNumberAtom makes the atom of a range of values or bounds.
 func newNumberAtom(n query.Range, of headTest, test func(*query.Mention) bool) numberAtom {
-	a := numberAtom{of: of, mark: alike, test: test}
-	if n.Field != query.CountLo && n.Field != query.CountHi {
-		a.mark, a.from = "", withoutValue
-	}
-	if lo, hi := n.Numbers(); hi >= 0 {
+	a := numberAtom{of: of, values: n.Field != query.CountLo && n.Field != query.CountHi, test: test}
+	lo, hi := n.Numbers()
+	switch {
+	case n.Hi.Text == "":
+		a.spans = cover(uint64(max(lo, 0)), power(maxLength)-1)
+	case hi >= 0:
 		a.spans = cover(uint64(max(lo, 0)), uint64(hi))
 	}
 	return a
@@ -96,11 +107,12 @@ func newNumberAtom(n query.Range, of headTest, test func(*query.Mention) bool) n
 func (a numberAtom) headed() bool { return true }
 
 func (a numberAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
-	return a.of.each(r, func(_ head, key string) error {
-		before := numberKeys + key
+	return a.of.categories(r, func(category string) error {
+		before := category + keySeparator
 		for _, s := range a.spans {
-			err := r.walk(ctx, keySpan{before + s.from, before + s.to}, func(key string) error {
-				if !strings.HasSuffix(key, a.mark) {
+			err := r.walk(ctx, numberKeys, keySpan{before + s.from, before + s.to}, func(key, rest string) error {
+				mark := readMark(rest[max(0, len(rest)-markLength):])
+				if !a.of.passes(head{category, mark.counted}) || !a.values && !mark.alike {
 					return nil
 				}
 				return f(key)
@@ -109,56 +121,52 @@ func (a numberAtom) keys(ctx context.Context, r *mentionReader, f func(string) e
 				return err
 			}
 		}
-		return a.bounds(ctx, r, boundsKeys+key, f)
+		return a.bounds(ctx, r, category, f)
 	})
 }
 
-// bounds calls f with the bounds that pass.
-func (a numberAtom) bounds(ctx context.Context, r *mentionReader, before string, f func(string) error) error {
+// bounds calls f with the bounds that pass. A value is asked for its bounds only
+// where there is none.
+func (a numberAtom) bounds(ctx context.Context, r *mentionReader, category string, f func(string) error) error {
 	var m query.Mention
-	return r.walk(ctx, keySpan{before + a.from, before + a.from}, func(key string) error {
-		if readBounds(key[len(before)+len(withValue):], &m); !a.test(&m) {
+	before := category + keySeparator
+	from := before
+	if a.values {
+		from += yesNo(false)
+	}
+	return r.walk(ctx, boundsKeys, keySpan{from, from}, func(key, rest string) error {
+		rest = rest[len(before):]
+		mark := readMark(rest)
+		if readBounds(rest[min(markLength, len(rest)):], &m); !a.of.passes(head{category, mark.counted}) || !a.test(&m) {
 			return nil
 		}
 		return f(key)
 	})
 }
 
-// placeAtom is mentions with a place or a code that passes. All places are
-// read.
-type placeAtom struct {
-	code bool // not the place
-	test func(string) bool
+// textAtom is mentions with a place or a code that passes. Those are read that
+// begin with prefix.
+type textAtom struct {
+	letters []string
+	prefix  string
+	test    func(string) bool // nil for all
 }
 
-func (a placeAtom) headed() bool { return false }
+func (a textAtom) headed() bool { return false }
 
-func (a placeAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
-	return r.walk(ctx, keySpan{placeKeys, placeKeys}, func(key string) error {
-		code, place, _ := strings.Cut(key[len(placeKeys):], keySeparator)
-		if a.code {
-			place = code
+func (a textAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
+	for _, letter := range a.letters {
+		err := r.walk(ctx, letter, keySpan{a.prefix, a.prefix}, func(key, rest string) error {
+			if a.test != nil && !a.test(rest) {
+				return nil
+			}
+			return f(key)
+		})
+		if err != nil {
+			return err
 		}
-		if !a.test(place) {
-			return nil
-		}
-		return f(key)
-	})
-}
-
-// suffixAtom is mentions with a place that holds a text, which is without white
-// space and not longer than maxSuffix.
-type suffixAtom struct{ text string }
-
-func (a suffixAtom) headed() bool { return false }
-
-func (a suffixAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
-	return r.walk(ctx, keySpan{suffixKeys + a.text, suffixKeys + a.text}, f)
-}
-
-// isSuffix reports whether a suffixAtom finds a text.
-func isSuffix(text string) bool {
-	return text != "" && !strings.ContainsFunc(text, unicode.IsSpace) && utf8.RuneCountInString(text) <= maxSuffix
+	}
+	return nil
 }
 
 // dayAtom is mentions as of a day from one to another.
@@ -167,5 +175,5 @@ type dayAtom struct{ from, to string }
 func (a dayAtom) headed() bool { return false }
 
 func (a dayAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
-	return r.walk(ctx, keySpan{dayKeys + a.from, dayKeys + a.to}, f)
+	return r.walk(ctx, dayKeys, keySpan{a.from, a.to}, func(key, _ string) error { return f(key) })
 }

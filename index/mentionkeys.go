@@ -3,10 +3,11 @@ package index
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -14,22 +15,45 @@ import (
 type mentionReader struct {
 	keys  segment.TermDictionary
 	docs  int // in the segment
-	block string
-	heads []head // those in the block; none behind the last block
+	block int
+	heads []head // those in the block, ordered
 
-	list segment.PostingsList
-	hits segment.PostingsIterator
+	found map[*atomNode][]string // keys in the block
+	list  segment.PostingsList
+	hits  segment.PostingsIterator
 }
 
-// enter goes to a block; false when it and all behind it have no mentions.
-func (r *mentionReader) enter(ctx context.Context, block int) (bool, error) {
-	r.block, r.heads = blockKey(block), nil
-	err := r.walk(ctx, keySpan{headKeys, headKeys}, func(key string) error {
-		h, _ := cutHead(key[len(headKeys):])
-		r.heads = append(r.heads, h)
+// maxFound is how many keys of an atom are kept, since they may be needed again.
+const maxFound = 4096
+
+// eachBlock calls f with a reader in each block of a segment.
+func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, f func(*mentionReader) error) error {
+	keys, err := s.Segment().Dictionary(mentionField)
+	if err != nil {
+		return fmt.Errorf("open keys of mentions: %w", err)
+	}
+	r := &mentionReader{keys: keys, docs: int(s.Segment().Count())}
+	blocks := map[int][]head{}
+	err = r.walkKeys(ctx, headKeys, headKeys, func(key string) error {
+		number, rest, _ := strings.Cut(key[len(headKeys):], keySeparator)
+		block, err := strconv.Atoi(number)
+		if err != nil {
+			return fmt.Errorf("read a key of mentions: %w", err)
+		}
+		h, _ := readHead(rest)
+		blocks[block] = append(blocks[block], h)
 		return nil
 	})
-	return len(r.heads) > 0, err
+	if err != nil {
+		return err
+	}
+	for block, heads := range blocks {
+		r.block, r.heads, r.found = block, heads, map[*atomNode][]string{}
+		if err := f(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // uncounted is a dictionary that can leave out how many documents have a key,
@@ -38,14 +62,13 @@ type uncounted interface {
 	AutomatonIteratorOmitCount(segment.Automaton, []byte, []byte) segment.DictionaryIterator
 }
 
-// walk calls f with the keys of the block in a span.
-func (r *mentionReader) walk(ctx context.Context, s keySpan, f func(key string) error) error {
-	from, end := []byte(r.block+s.from), behind(r.block+s.to)
+// walkKeys calls f with the keys from one to another and all that begin so.
+func (r *mentionReader) walkKeys(ctx context.Context, from, to string, f func(key string) error) error {
 	var walk segment.DictionaryIterator
 	if keys, ok := r.keys.(uncounted); ok {
-		walk = keys.AutomatonIteratorOmitCount(nil, from, end)
+		walk = keys.AutomatonIteratorOmitCount(nil, []byte(from), behind(to))
 	} else {
-		walk = r.keys.AutomatonIterator(nil, from, end)
+		walk = r.keys.AutomatonIterator(nil, []byte(from), behind(to))
 	}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -58,18 +81,50 @@ func (r *mentionReader) walk(ctx context.Context, s keySpan, f func(key string) 
 		if entry == nil {
 			return nil
 		}
-		if err := f(keyOf(entry, r.block)); err != nil {
+		if err := f(entry.Term); err != nil {
 			return err
 		}
 	}
 }
 
-func keyOf(e *bleveindex.DictEntry, block string) string { return e.Term[len(block):] }
+// walk calls f with the keys of a letter in the block, from one to another and
+// all that begin so: with each whole, and without its letter and block.
+func (r *mentionReader) walk(ctx context.Context, letter string, s keySpan, f func(key, rest string) error) error {
+	if s.from > s.to {
+		return nil
+	}
+	before := mentionKey(letter, r.block, "")
+	return r.walkKeys(ctx, before+s.from, before+s.to, func(key string) error { return f(key, key[len(before):]) })
+}
 
-// postings opens the documents of a key.
+// eachKey calls f with the keys of a.
+func (r *mentionReader) eachKey(ctx context.Context, a *atomNode, f func(key string) error) error {
+	if found, ok := r.found[a]; ok {
+		for _, key := range found {
+			if err := f(key); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var found []string
+	n := 0
+	err := a.keys(ctx, r, func(key string) error {
+		if n++; n <= maxFound {
+			found = append(found, key)
+		}
+		return f(key)
+	})
+	if n <= maxFound && err == nil {
+		r.found[a] = found
+	}
+	return err
+}
+
+// postings opens the documents of a key, with their sets of mentions if sets.
 func (r *mentionReader) postings(key string, sets bool) (segment.OptimizablePostingsIterator, error) {
 	var err error
-	if r.list, err = r.keys.PostingsList([]byte(r.block+key), nil, r.list); err != nil {
+	if r.list, err = r.keys.PostingsList([]byte(key), nil, r.list); err != nil {
 		return nil, fmt.Errorf("open a key of mentions: %w", err)
 	}
 	r.hits = r.list.Iterator(sets, false, false, r.hits)
@@ -78,13 +133,6 @@ func (r *mentionReader) postings(key string, sets bool) (segment.OptimizablePost
 		return nil, fmt.Errorf("open a key of mentions: a %T has no set of documents", r.hits)
 	}
 	return hits, nil
-}
-
-// having are the documents that have one of the keys of a.
-func (r *mentionReader) having(ctx context.Context, a atom) (*roaring.Bitmap, error) {
-	out := roaring.New()
-	err := a.keys(ctx, r, func(key string) error { return r.add(out, key) })
-	return out, err
 }
 
 // add adds the documents of a key.
@@ -101,69 +149,51 @@ func (r *mentionReader) add(docs *roaring.Bitmap, key string) error {
 	return nil
 }
 
-// marked is which mentions have one of the keys of a, by document: a set of bits
-// for each that is within, none for the others.
-func (r *mentionReader) marked(ctx context.Context, a atom, within *roaring.Bitmap) ([]uint32, error) {
-	out := make([]uint32, r.docs)
-	err := a.keys(ctx, r, func(key string) error {
-		hits, err := r.postings(key, true)
+// mark adds the mentions of a key to those of each document that is within.
+func (r *mentionReader) mark(marks []uint32, key string, within *roaring.Bitmap) error {
+	hits, err := r.postings(key, true)
+	if err != nil {
+		return err
+	}
+	if doc, ok := hits.DocNum1Hit(); ok {
+		if within.Contains(uint32(doc)) {
+			marks[doc] |= 1 // the library keeps a list so when its frequency is 1
+		}
+		return nil
+	}
+	docs := hits.ActualBitmap()
+	if docs == nil || !docs.Intersects(within) {
+		return nil
+	}
+	hits.ReplaceActual(roaring.And(docs, within))
+	for {
+		hit, err := r.hits.Next()
 		if err != nil {
-			return err
+			return fmt.Errorf("read a key of mentions: %w", err)
 		}
-		if doc, ok := hits.DocNum1Hit(); ok {
-			if within.Contains(uint32(doc)) {
-				out[doc] |= 1 // what is kept so has the frequency 1
-			}
+		if hit == nil {
 			return nil
 		}
-		docs := hits.ActualBitmap()
-		if docs == nil || !docs.Intersects(within) {
-			return nil
-		}
-		hits.ReplaceActual(roaring.And(docs, within))
-		for {
-			hit, err := r.hits.Next()
-			if err != nil || hit == nil {
-				return err
-			}
-			out[hit.Number()] |= uint32(hit.Frequency())
-		}
-	})
-	return out, err
+		marks[hit.Number()] |= uint32(hit.Frequency())
+	}
 }
 
-// eachValue calls f with the documents of a segment that have mentions with the
-// head h, and the value of each, in any order.
-func eachValue(ctx context.Context, s *scorch.SegmentSnapshot, h head, f func(doc uint32, value int64)) error {
+// eachValue calls f with the documents of a segment that have counted mentions
+// of a category with a value, and with the value, in any order.
+func eachValue(ctx context.Context, s *scorch.SegmentSnapshot, category string, f func(doc uint32, value int64)) error {
 	return eachBlock(ctx, s, func(r *mentionReader) error {
-		before := numberKeys + h.key() + wholeNumber
-		return r.walk(ctx, keySpan{before, before}, func(key string) error {
-			value := readSortable(key[len(before) : len(key)-len(alike)])
-			docs := roaring.New()
-			if err := r.add(docs, key); err != nil {
-				return err
+		all := category + keySeparator + wholeNumber
+		return r.walk(ctx, numberKeys, keySpan{all, all}, func(key, rest string) error {
+			end := len(rest) - markLength
+			if end < len(all) || !readMark(rest[end:]).counted {
+				return nil
 			}
+			docs, value := roaring.New(), readSortable(rest[len(all):end])
+			err := r.add(docs, key)
 			for it := docs.Iterator(); it.HasNext(); {
 				f(it.Next(), value.N)
 			}
-			return nil
+			return err
 		})
 	})
-}
-
-// eachBlock calls f with a reader in each block of a segment.
-func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, f func(*mentionReader) error) error {
-	keys, err := s.Segment().Dictionary(mentionField)
-	if err != nil {
-		return fmt.Errorf("open keys of mentions: %w", err)
-	}
-	r := &mentionReader{keys: keys, docs: int(s.Segment().Count())}
-	for block := 0; ; block++ {
-		if ok, err := r.enter(ctx, block); err != nil || !ok {
-			return err
-		}
-		if err := f(r); err != nil {
-			return err
-		}
-	}
 }

@@ -25,21 +25,23 @@ type mentionNode interface {
 	headed() bool
 }
 
-// oneAtom is mentions that have one of the keys of an atom.
-type oneAtom struct{ atom }
+// atomNode is mentions that have one of the keys of an atom.
+type atomNode struct{ atom }
 
-func (n oneAtom) exact() bool { return true }
+func (n *atomNode) exact() bool { return true }
 
-func (n oneAtom) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
-	return r.having(ctx, n.atom)
+func (n *atomNode) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	return out, r.eachKey(ctx, n, func(key string) error { return r.add(out, key) })
 }
 
-func (n oneAtom) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
-	return r.marked(ctx, n.atom, within)
+func (n *atomNode) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+	out := make([]uint32, r.docs)
+	return out, r.eachKey(ctx, n, func(key string) error { return r.mark(out, key, within) })
 }
 
 // anyMention is all mentions.
-var anyMention = oneAtom{headAtom{}}
+func anyMention() mentionNode { return &atomNode{headAtom{}} }
 
 // allOf is mentions of which all nodes hold, and none of those in not.
 type allOf struct{ nodes, not []mentionNode }
@@ -57,7 +59,7 @@ func (n allOf) headed() bool {
 
 func (n allOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
 	if len(n.nodes) == 0 {
-		return anyMention.docs(ctx, r)
+		return anyMention().docs(ctx, r)
 	}
 	var out *roaring.Bitmap
 	for _, one := range n.nodes {
@@ -80,7 +82,7 @@ func (n allOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, err
 func (n allOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
 	nodes := n.nodes
 	if len(nodes) == 0 {
-		nodes = []mentionNode{anyMention}
+		nodes = []mentionNode{anyMention()}
 	}
 	out, err := nodes[0].marks(ctx, r, within)
 	for _, one := range nodes[1:] {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
@@ -128,19 +127,17 @@ func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field str
 
 // valueColumn orders documents by the greatest value of their counted mentions
 // of a category. Its values are not kept: their numbers grow with them.
-func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, category string) (*column, error) {
+func (r *Reader) valueColumn(ctx context.Context, v *view, category string) (*column, error) {
 	return r.columns.get(mentionField+keySeparator+category, func() (*column, error) {
 		greatest := map[uint32]int64{}
-		err := bySegment(i, func(first uint64, s *scorch.SegmentSnapshot) error {
-			return eachValue(ctx, s, normal(category), func(doc uint32, value int64) {
-				doc += uint32(first)
-				if before, ok := greatest[doc]; !ok || before < value {
-					greatest[doc] = value
-				}
+		for _, s := range v.segments {
+			err := eachValue(ctx, s.SegmentSnapshot, normal(category), func(doc uint32, value int64) {
+				doc += s.first
+				greatest[doc] = max(greatest[doc], value)
 			})
-		})
-		if err != nil {
-			return nil, fmt.Errorf("values of %s: %w", category, err)
+			if err != nil {
+				return nil, fmt.Errorf("values of %s: %w", category, err)
+			}
 		}
 		values := slices.Compact(slices.Sorted(maps.Values(greatest)))
 		cells := make([]cell, 0, len(greatest))

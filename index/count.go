@@ -2,13 +2,10 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/index/query"
 )
@@ -61,35 +58,14 @@ func (c countQuery) inBlock(ctx context.Context, r *mentionReader) (*roaring.Bit
 	return out, nil
 }
 
-// mentioned is c as the library takes it.
-func (l *Language) mentioned(c query.Count) blevequery.Query {
+// mentioned matches documents with a mention that c describes.
+func (l *Language) mentioned(c query.Count) matcher {
 	q := l.countQuery(c)
-	return setQuery{func(ctx context.Context, i bleveindex.IndexReader, set *docSet) error {
-		return bySegment(i, func(first uint64, s *scorch.SegmentSnapshot) error {
-			docs, err := q.docs(ctx, s)
-			if err != nil {
-				return fmt.Errorf("find mentions: %w", err)
-			}
-			for it := docs.Iterator(); it.HasNext(); {
-				set.add(first + uint64(it.Next()))
-			}
-			return nil
-		})
-	}}
-}
-
-// bySegment calls f with each segment and the number of its first document.
-func bySegment(i bleveindex.IndexReader, f func(first uint64, s *scorch.SegmentSnapshot) error) error {
-	snapshot, ok := i.(*scorch.IndexSnapshot)
-	if !ok {
-		return errors.New("the index has no segments")
-	}
-	first := uint64(0)
-	for _, s := range snapshot.Segments() {
-		if err := f(first, s); err != nil {
-			return err
+	return setMatcher(func(ctx context.Context, s segmentView) (*roaring.Bitmap, error) {
+		docs, err := q.docs(ctx, s.SegmentSnapshot)
+		if err != nil {
+			return nil, fmt.Errorf("find mentions: %w", err)
 		}
-		first += s.Segment().Count()
-	}
-	return nil
+		return docs, nil
+	})
 }

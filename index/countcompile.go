@@ -82,13 +82,13 @@ func (c countCompiler) node(n query.Node, of headTest) mentionNode {
 	case query.And:
 		return c.and(n.Nodes, of)
 	case query.Or:
-		var out someOf
+		var out mentionsOfSome
 		for _, one := range n.Nodes {
 			out.nodes = append(out.nodes, c.node(one, of))
 		}
 		return out
 	case query.Not:
-		return allOf{not: []mentionNode{c.node(n.Node, of)}}
+		return mentionsOfAll{not: []mentionNode{c.node(n.Node, of)}}
 	case query.Range:
 		if n.Field == query.CountAsOf {
 			from, to := n.Days()
@@ -116,7 +116,7 @@ func (c countCompiler) and(nodes []query.Node, of headTest) mentionNode {
 	if len(heads) > 0 {
 		of = of.and(c.headTest(query.And{Nodes: heads}))
 	}
-	var out allOf
+	var out mentionsOfAll
 	if len(kinds) > 0 {
 		out.nodes = append(out.nodes, &atomNode{kindAtom{of, c.test(query.And{Nodes: kinds})}})
 	}
@@ -145,7 +145,7 @@ func (c countCompiler) place(n query.Node) mentionNode {
 		glob := query.NewGlob(c.fold(n.Pattern))
 		return passing(textAtom{placesOf(n.Field), glob.Prefix(), glob.Match})
 	}
-	return someOf{}
+	return mentionsOfSome{}
 }
 
 func (c countCompiler) placeText(field, text string) mentionNode {
@@ -172,5 +172,5 @@ func passing(a textAtom) mentionNode {
 		return &atomNode{a}
 	}
 	fails := func(s string) bool { return !a.test(s) }
-	return allOf{not: []mentionNode{&atomNode{textAtom{a.letters, "", fails}}}}
+	return mentionsOfAll{not: []mentionNode{&atomNode{textAtom{a.letters, "", fails}}}}
 }

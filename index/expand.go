@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/index/query"
@@ -45,41 +44,6 @@ func (l *Language) pattern(n query.Node) (field string, p pattern, ok bool) {
 		return n.Field, pattern{n.String(), "", expr.MatchString, MaxExpansion}, true
 	}
 	return "", pattern{}, false
-}
-
-// patterns finds documents with words like p in one of the fields.
-func patterns(p pattern, fields ...string) blevequery.Query {
-	return setQuery{func(ctx context.Context, i bleveindex.IndexReader, set *docSet) error {
-		for _, field := range fields {
-			if p.limit == 0 {
-				if err := eachMatch(ctx, i, field, p, set.add); err != nil {
-					return err
-				}
-				continue
-			}
-			words, err := p.words(ctx, i, field)
-			if err != nil {
-				return err
-			}
-			if err := eachOf(ctx, i, field, words, set.add); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}
-}
-
-// eachOf calls f with the number of each document that has one of the words.
-func eachOf(ctx context.Context, i bleveindex.IndexReader, field string, words []string, f func(uint64)) error {
-	for n, word := range words {
-		if n%64 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err := eachDoc(ctx, i, field, word, f); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // words are the words of a field that p matches; ErrTooBroad when they are more

@@ -2,64 +2,75 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
-
-	"github.com/blevesearch/bleve/v2"
 
 	"jianbao/index/query"
 )
 
-// matchPage is how many ids are fetched at a time.
-const matchPage = 20_000
-
-// Match yields the ids of all documents that match q, in their order. It ranks
-// nothing and takes the memory of a page, however many match. An error ends it.
+// Match yields the ids of all documents that match q, in no set order. It ranks
+// nothing and holds one set of documents, not their ids, however many match. An
+// error ends it.
 func (r *Reader) Match(ctx context.Context, q query.Node) iter.Seq2[string, error] {
-	return r.match(ctx, q, matchPage)
-}
-
-func (r *Reader) match(ctx context.Context, q query.Node, page int) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for after := ""; ; {
-			ids, err := r.matchAfter(ctx, q, after, page)
-			if err != nil {
-				yield("", err)
-				return
-			}
-			for _, id := range ids {
-				if !yield(id, nil) {
-					return
-				}
-			}
-			if len(ids) < page {
-				return
-			}
-			after = ids[len(ids)-1]
+		wanted := true
+		err := r.eachMatch(ctx, q, func(id string) bool {
+			wanted = yield(id, nil)
+			return wanted
+		})
+		if err != nil && wanted {
+			yield("", err)
 		}
 	}
 }
 
-// matchAfter is the next ids behind one; the first when it is empty.
-func (r *Reader) matchAfter(ctx context.Context, q query.Node, after string, page int) (ids []string, err error) {
+// eachMatch calls f with ids until it returns false.
+func (r *Reader) eachMatch(ctx context.Context, q query.Node, f func(string) bool) (err error) {
+	v, err := r.view()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.Close()) }()
+	m, err := r.compile(ctx, v, q)
+	if m == nil || err != nil {
+		return errors.Join(err, ctx.Err())
+	}
+	for _, s := range v.segments {
+		ids, err := r.ids(ctx, s, m)
+		if err != nil {
+			return err
+		}
+		for id, err := ids(); id != "" || err != nil; id, err = ids() {
+			if err = errors.Join(err, ctx.Err()); err != nil {
+				return err
+			}
+			if !f(id) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// ids returns a function that gives one id of a segment after the other, ""
+// behind the last. Only the library is guarded, not who takes the ids.
+func (r *Reader) ids(ctx context.Context, s segmentView, m matcher) (next func() (string, error), err error) {
 	defer guard(r.path, &err)
-	c := &compiler{lang: &r.lang, fields: map[string]bool{}}
-	compiled := c.root(q)
-	if compiled == nil {
-		return nil, nil
-	}
-	req := bleve.NewSearchRequestOptions(compiled, page, 0, false)
-	req.SortBy([]string{"_id"})
-	req.Score = "none"
-	if after != "" {
-		req.SetSearchAfter([]string{after})
-	}
-	found, err := r.idx.SearchInContext(ctx, req)
+	found, err := m.match(ctx, s, nil)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	for _, hit := range found.Hits {
-		ids = append(ids, hit.ID)
-	}
-	return ids, nil
+	docs := found.docs.Iterator()
+	return func() (id string, err error) {
+		defer guard(r.path, &err)
+		if !docs.HasNext() {
+			return "", nil
+		}
+		b, err := s.Segment().DocID(uint64(docs.Next()))
+		if err != nil {
+			return "", fmt.Errorf("search: read id: %w", err)
+		}
+		return string(b), nil
+	}, nil
 }

@@ -43,12 +43,14 @@ func (n *atomNode) marks(ctx context.Context, r *mentionReader, within *roaring.
 // anyMention is all mentions.
 func anyMention() mentionNode { return &atomNode{headAtom{}} }
 
-// allOf is mentions of which all nodes hold, and none of those in not.
-type allOf struct{ nodes, not []mentionNode }
+// mentionsOfAll is mentions of which all nodes hold, and none of those in not.
+type mentionsOfAll struct{ nodes, not []mentionNode }
 
-func (n allOf) exact() bool { return len(n.nodes) == 1 && len(n.not) == 0 && n.nodes[0].exact() }
+func (n mentionsOfAll) exact() bool {
+	return len(n.nodes) == 1 && len(n.not) == 0 && n.nodes[0].exact()
+}
 
-func (n allOf) headed() bool {
+func (n mentionsOfAll) headed() bool {
 	for _, one := range n.nodes {
 		if one.headed() {
 			return true
@@ -57,7 +59,7 @@ func (n allOf) headed() bool {
 	return false
 }
 
-func (n allOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+func (n mentionsOfAll) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
 	if len(n.nodes) == 0 {
 		return anyMention().docs(ctx, r)
 	}
@@ -79,7 +81,7 @@ func (n allOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, err
 	return out, nil
 }
 
-func (n allOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+func (n mentionsOfAll) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
 	nodes := n.nodes
 	if len(nodes) == 0 {
 		nodes = []mentionNode{anyMention()}
@@ -98,13 +100,13 @@ func (n allOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitm
 	return out, err
 }
 
-// someOf is mentions of which one of the nodes holds.
-type someOf struct{ nodes []mentionNode }
+// mentionsOfSome is mentions of which one of the nodes holds.
+type mentionsOfSome struct{ nodes []mentionNode }
 
-func (n someOf) exact() bool  { return n.every(mentionNode.exact) }
-func (n someOf) headed() bool { return n.every(mentionNode.headed) }
+func (n mentionsOfSome) exact() bool  { return n.every(mentionNode.exact) }
+func (n mentionsOfSome) headed() bool { return n.every(mentionNode.headed) }
 
-func (n someOf) every(test func(mentionNode) bool) bool {
+func (n mentionsOfSome) every(test func(mentionNode) bool) bool {
 	for _, one := range n.nodes {
 		if !test(one) {
 			return false
@@ -113,7 +115,7 @@ func (n someOf) every(test func(mentionNode) bool) bool {
 	return true
 }
 
-func (n someOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+func (n mentionsOfSome) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	for _, one := range n.nodes {
 		docs, err := one.docs(ctx, r)
@@ -125,7 +127,7 @@ func (n someOf) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, er
 	return out, nil
 }
 
-func (n someOf) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
+func (n mentionsOfSome) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
 	out := make([]uint32, r.docs)
 	for _, one := range n.nodes {
 		if err := merge(ctx, r, within, one, out, func(a, b uint32) uint32 { return a | b }); err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // The library keeps a location for each occurrence of a term: six bytes, of which
@@ -11,8 +12,8 @@ import (
 // stands once its frequency says where, and it has no location; where it stands
 // more often it has one location for all, of the first position and the gaps from
 // each to the next. That halves the index. It also means that words are matched
-// and ranked here ([wordQuery], [phraseQuery]): the library's own queries would take a position
-// for a frequency.
+// and ranked here ([wordMatcher], [phraseMatcher]): the library's own queries would
+// take a position for a frequency.
 
 // once is the frequency of a term that stands once, at position pos.
 func once(pos int) int { return 2*pos + 1 }
@@ -70,18 +71,18 @@ func grouped(terms []term, of, counts []int) []int {
 	return out
 }
 
-// appendPositions appends the positions of a term in a document, ascending. The
-// reader must have been opened with term vectors.
-func appendPositions(dst []int, doc *bleveindex.TermFieldDoc) []int {
-	if doc.Freq%2 == 1 {
-		return append(dst, int(doc.Freq/2))
+// appendPositions appends the positions of a term in a document, ascending. They
+// must have been asked for.
+func appendPositions(dst []int, p segment.Posting) []int {
+	if n := p.Frequency(); n%2 == 1 {
+		return append(dst, int(n/2))
 	}
-	for _, v := range doc.Vectors {
-		p := int(v.Pos)
-		dst = append(dst, p)
-		for _, gap := range v.ArrayPositions {
-			p += int(gap)
-			dst = append(dst, p)
+	for _, l := range p.Locations() {
+		at := int(l.Pos())
+		dst = append(dst, at)
+		for _, gap := range l.ArrayPositions() {
+			at += int(gap)
+			dst = append(dst, at)
 		}
 	}
 	return dst

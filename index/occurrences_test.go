@@ -1,26 +1,36 @@
 package index
 
 import (
-	"math"
 	"math/rand/v2"
 	"testing"
 
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/scorer"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/google/go-cmp/cmp"
 )
 
-// asRead is an entry as the library reads it back.
-func asRead(f *bleveindex.TokenFreq) *bleveindex.TermFieldDoc {
-	doc := &bleveindex.TermFieldDoc{Freq: uint64(f.Frequency())}
-	for _, l := range f.Locations {
-		doc.Vectors = append(doc.Vectors, &bleveindex.TermFieldVector{
-			Pos: uint64(l.Position), Start: uint64(l.Start), End: uint64(l.End), ArrayPositions: l.ArrayPositions,
-		})
-	}
-	return doc
+// posting is an entry as the library reads it back.
+type posting struct {
+	segment.Posting // nil: no more is asked
+	of              *bleveindex.TokenFreq
 }
+
+func (p posting) Frequency() uint64 { return uint64(p.of.Frequency()) }
+
+func (p posting) Locations() (all []segment.Location) {
+	for _, l := range p.of.Locations {
+		all = append(all, location{of: l})
+	}
+	return all
+}
+
+type location struct {
+	segment.Location
+	of *bleveindex.TokenLocation
+}
+
+func (l location) Pos() uint64              { return uint64(l.of.Position) }
+func (l location) ArrayPositions() []uint64 { return l.of.ArrayPositions }
 
 func TestOccurrences(t *testing.T) {
 	tests := []struct {
@@ -38,9 +48,9 @@ func TestOccurrences(t *testing.T) {
 	for _, tt := range tests {
 		got := map[string][]int{}
 		for text, f := range frequencies(tt.terms, placeWords) {
-			doc := asRead(f)
-			got[text] = appendPositions(nil, doc)
-			if n := occurrences(doc.Freq); n != uint64(len(got[text])) {
+			p := posting{of: f}
+			got[text] = appendPositions(nil, p)
+			if n := occurrences(p.Frequency()); n != uint64(len(got[text])) {
 				t.Errorf("%s: %s is there %d times, has %d positions", tt.name, text, n, len(got[text]))
 			}
 		}
@@ -65,40 +75,10 @@ func TestOccurrencesOfTexts(t *testing.T) {
 			if string(f.Term) != text {
 				t.Errorf("the entry of %s has the term %s", text, f.Term)
 			}
-			got[text] = appendPositions(nil, asRead(f))
+			got[text] = appendPositions(nil, posting{of: f})
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("article %d (-want +got):\n%s", seed, diff)
-		}
-	}
-}
-
-// TestBM25 holds the score to the library's.
-func TestBM25(t *testing.T) {
-	ctx := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(4, 0)}
-	for _, boost := range []float64{1, titleBoost} {
-		for _, having := range []uint64{1, 7, 1000} {
-			theirs := scorer.NewTermQueryScorer([]byte("a"), "text", boost, 1000, having, 120, search.SearcherOptions{})
-			ours := newBM25(boost, 120, 1000, float64(having))
-			if a, b := ours.base*ours.base, theirs.Weight(); math.Abs(a-b) > 1e-9 {
-				t.Errorf("weight %v, want %v", a, b)
-			}
-			theirs.SetQueryNorm(0.3)
-			ours.weight = ours.base * 0.3
-			for _, n := range []int{1, 2, 100} {
-				for _, length := range []float64{1, 120, 5000} {
-					norm := float64(float32(1 / math.Sqrt(length)))
-					want := theirs.Score(ctx, &bleveindex.TermFieldDoc{Freq: uint64(n), Norm: norm}).Score
-					frequency := often(n)
-					if n == 1 {
-						frequency = once(17)
-					}
-					got := ours.score(&bleveindex.TermFieldDoc{Freq: uint64(frequency), Norm: norm})
-					if math.Abs(got-want) > 1e-9 {
-						t.Errorf("%d times in %v words, %d documents: %v, want %v", n, length, having, got, want)
-					}
-				}
-			}
 		}
 	}
 }

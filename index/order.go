@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // Order is how hits are sorted. What two hits have in common is decided by the
@@ -80,17 +78,17 @@ func (a ranked) compare(b ranked) int {
 const last = 1e300
 
 // rank gives the documents of a search their keys.
-func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, found []ranked) error {
-	days, err := r.column(ctx, i, "published")
+func (r *Reader) rank(ctx context.Context, v *view, o Order, found []ranked) error {
+	days, err := r.column(ctx, v, "published")
 	if err != nil {
 		return err
 	}
 	col := days
 	switch o.By {
 	case BySource:
-		col, err = r.column(ctx, i, sourceField)
+		col, err = r.column(ctx, v, sourceField)
 	case ByValue:
-		col, err = r.valueColumn(ctx, i, o.Category)
+		col, err = r.valueColumn(ctx, v, o.Category)
 	}
 	if err != nil {
 		return err
@@ -102,13 +100,13 @@ func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, fo
 	for n := range found {
 		f := &found[n]
 		f.day = -days.at(f.doc)
-		switch v := col.at(f.doc); {
+		switch value := col.at(f.doc); {
 		case o.By == ByRelevance || o.By == "":
 			f.key = -sign * f.score
-		case v == none:
+		case value == none:
 			f.key = last
 		default:
-			f.key = sign * float64(v)
+			f.key = sign * float64(value)
 		}
 	}
 	return nil

@@ -1,135 +1,110 @@
 package index
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"github.com/RoaringBitmap/roaring/v2"
 )
+
+// partPostings are the postings of the words of a part.
+type partPostings struct {
+	slots  []slotPostings
+	length int
+}
+
+// slotPostings are the postings of one word.
+type slotPostings struct {
+	postings
+	pos int
+	not []postings // of words that may not stand at the same place
+}
 
 // partPlaces finds where a part stands in one document after the other.
 type partPlaces struct {
 	slots  []slotPlaces
 	length int
-	starts []int // in the document that was looked for last, ordered
+	starts []int // in the document that was looked for last, ascending
 }
 
 // slotPlaces finds where a word stands.
 type slotPlaces struct {
 	pos   int
-	words *places
-	not   []*places
+	word  *cursor
+	not   []*cursor
+	found []int
+	other []int // where what may not stand there stands
 }
 
-// places reads the positions of one word.
-type places struct {
-	reader bleveindex.TermFieldReader
-	room   bleveindex.TermFieldDoc
-	doc    *bleveindex.TermFieldDoc // where the reader stands
-	ended  bool
-	found  []int
-}
-
-// openPart opens the positions of a part. What was opened is closed by close,
-// also after an error.
-func openPart(ctx context.Context, i bleveindex.IndexReader, p part) (*partPlaces, error) {
-	out := &partPlaces{length: p.length}
-	for _, w := range p.slots {
-		words, err := openPlaces(ctx, i, w.field, w.text)
-		if err != nil {
-			return out, err
-		}
-		out.slots = append(out.slots, slotPlaces{pos: w.pos, words: words})
-		if w.not == nil {
-			continue
-		}
-		any := pattern{w.text, w.not.text, func(string) bool { return true }, 0}
-		forms, err := any.words(ctx, i, w.not.field)
-		if err != nil {
-			return out, err
-		}
-		last := &out.slots[len(out.slots)-1]
-		for _, form := range forms {
-			not, err := openPlaces(ctx, i, w.not.field, form)
-			if err != nil {
-				return out, err
-			}
-			last.not = append(last.not, not)
+// open reads positions in documents of a segment.
+func (p partPostings) open(s segmentView, within *roaring.Bitmap) *partPlaces {
+	out := &partPlaces{length: p.length, slots: make([]slotPlaces, len(p.slots))}
+	for i, w := range p.slots {
+		out.slots[i] = slotPlaces{pos: w.pos, word: newCursor(w.lists[s.n], within, true)}
+		for _, n := range w.not {
+			out.slots[i].not = append(out.slots[i].not, newCursor(n.lists[s.n], within, true))
 		}
 	}
-	return out, nil
+	return out
 }
 
-func openPlaces(ctx context.Context, i bleveindex.IndexReader, field, word string) (*places, error) {
-	reader, err := i.TermFieldReader(ctx, []byte(word), field, true, false, true)
-	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", word, err)
-	}
-	return &places{reader: reader}, nil
-}
-
-func (p *partPlaces) close() error {
-	var err error
-	for _, s := range p.slots {
-		err = errors.Join(err, s.words.reader.Close())
-		for _, n := range s.not {
-			err = errors.Join(err, n.reader.Close())
-		}
-	}
-	return err
-}
-
-// find looks for the part in a document.
-func (p *partPlaces) find(id bleveindex.IndexInternalID) error {
+// find looks for the part in a document, which is behind the last one.
+func (p *partPlaces) find(doc uint32) error {
 	p.starts = p.starts[:0]
 	for i := range p.slots {
 		s := &p.slots[i]
-		if err := s.find(id); err != nil {
+		if err := s.find(uint64(doc)); err != nil {
 			return err
 		}
 		if i == 0 {
-			p.starts = append(p.starts, s.words.found...)
+			p.starts = append(p.starts, s.found...)
 			continue
 		}
-		p.starts = slices.DeleteFunc(p.starts, func(start int) bool {
-			_, ok := slices.BinarySearch(s.words.found, start+s.pos)
-			return !ok
-		})
+		if p.starts = s.follow(p.starts); len(p.starts) == 0 {
+			return nil
+		}
 	}
 	return nil
 }
 
-func (s *slotPlaces) find(id bleveindex.IndexInternalID) error {
-	if err := s.words.find(id); err != nil {
+// norm is what is kept of the length of the text in which the part was found.
+func (p *partPlaces) norm() float64 { return p.slots[0].word.at.Norm() }
+
+// follow keeps those starts of a part at which the word stands in its place.
+// Both are ascending.
+func (s *slotPlaces) follow(starts []int) []int {
+	kept, at := starts[:0], 0
+	for _, start := range starts {
+		for at < len(s.found) && s.found[at] < start+s.pos {
+			at++
+		}
+		if at < len(s.found) && s.found[at] == start+s.pos {
+			kept = append(kept, start)
+		}
+	}
+	return kept
+}
+
+func (s *slotPlaces) find(doc uint64) (err error) {
+	if s.found, err = s.word.positions(s.found[:0], doc); err != nil {
 		return err
 	}
 	for _, n := range s.not {
-		if err := n.find(id); err != nil {
+		if s.other, err = n.positions(s.other[:0], doc); err != nil {
 			return err
 		}
-		s.words.found = slices.DeleteFunc(s.words.found, func(at int) bool {
-			_, ok := slices.BinarySearch(n.found, at)
+		s.found = slices.DeleteFunc(s.found, func(at int) bool {
+			_, ok := slices.BinarySearch(s.other, at)
 			return ok
 		})
 	}
 	return nil
 }
 
-// find reads the positions in a document that is not before the last one.
-func (p *places) find(id bleveindex.IndexInternalID) error {
-	p.found = p.found[:0]
-	if !p.ended && (p.doc == nil || p.doc.ID.Compare(id) < 0) {
-		var err error
-		if p.doc, err = p.reader.Advance(id, p.room.Reset()); err != nil {
-			return fmt.Errorf("read positions: %w", err)
-		}
-		p.ended = p.doc == nil
+// positions appends where the term stands in a document.
+func (c *cursor) positions(dst []int, doc uint64) ([]int, error) {
+	p, err := c.seek(doc)
+	if err != nil || p == nil {
+		return dst, err
 	}
-	if p.ended || !p.doc.ID.Equals(id) {
-		return nil
-	}
-	p.found = appendPositions(p.found, p.doc)
-	return nil
+	return appendPositions(dst, p), nil
 }

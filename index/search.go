@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
-	"github.com/blevesearch/bleve/v2/search"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"jianbao/index/query"
@@ -51,31 +48,31 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 	start := time.Now()
 	defer func() { res.Took = time.Since(start) }()
 	res.Facets = map[string][]FacetCount{}
-	snapshot, err := r.snapshot()
+	v, err := r.view()
 	if err != nil {
 		return res, err
 	}
-	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	defer func() { err = errors.Join(err, v.Close()) }()
 	scored := opts.Size != 0 && (opts.Order.By == "" || opts.Order.By == ByRelevance)
-	found, err := r.find(ctx, snapshot, q, scored)
+	found, err := r.find(ctx, v, q, scored)
 	if err != nil {
 		return res, err
 	}
-	if err := r.rank(ctx, snapshot, opts.Order, found); err != nil {
+	if err := r.rank(ctx, v, opts.Order, found); err != nil {
 		return res, err
 	}
 	found, others := opts.Reprints.fold(found)
 	res.Total = len(found)
-	if res.Facets, err = r.facets(ctx, snapshot, opts.Facets, found); err != nil {
+	if res.Facets, err = r.facets(ctx, v, opts.Facets, found); err != nil {
 		return res, err
 	}
 	from, to := opts.page(len(found))
-	chosen, err := best(found, from, to, func(doc uint32) (string, error) { return snapshot.ExternalID(internal(doc)) })
+	chosen, err := best(found, from, to, func(doc uint32) (string, error) { return v.ExternalID(internal(doc)) })
 	if err != nil {
 		return res, fmt.Errorf("search: %w", err)
 	}
 	for _, f := range chosen {
-		hit, err := readHit(snapshot, f)
+		hit, err := readHit(v, f)
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return res, err
 		}
@@ -100,64 +97,38 @@ func internal(doc uint32) bleveindex.IndexInternalID {
 
 // find collects the numbers of all documents that match, with their scores if
 // scored.
-func (r *Reader) find(ctx context.Context, i bleveindex.IndexReader, q query.Node, scored bool) (found []ranked, err error) {
-	c := &compiler{lang: &r.lang, fields: map[string]bool{}}
-	compiled := c.root(q)
-	if compiled == nil {
-		return nil, ctx.Err()
+func (r *Reader) find(ctx context.Context, v *view, q query.Node, scored bool) ([]ranked, error) {
+	m, err := r.compile(ctx, v, q)
+	if m == nil || err != nil {
+		return nil, errors.Join(err, ctx.Err())
 	}
-	searcher, err := r.searcher(ctx, i, compiled, c.fields, scored)
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	defer func() { err = errors.Join(err, searcher.Close()) }()
-	count, err := i.DocCount()
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	found = make([]ranked, 0, min(searcher.Count(), count)) // at most so many
-	within := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0), IndexReader: i}
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		m, err := searcher.Next(within)
+	found := make([]*scores, len(v.segments))
+	err = v.each(ctx, r.path, func(ctx context.Context, s segmentView) error {
+		matched, err := m.match(ctx, s, nil)
 		if err != nil {
-			return nil, fmt.Errorf("search: %w", err)
+			return err
 		}
-		if m == nil {
-			return found, nil
+		found[s.n] = newScores(matched.docs)
+		if !scored || matched.score == nil {
+			return nil
 		}
-		found = append(found, ranked{doc: uint32(m.IndexInternalID.Value()), score: m.Score})
-		within.DocumentMatchPool.Put(m)
-	}
-}
-
-// searcher opens a compiled query.
-func (r *Reader) searcher(ctx context.Context, i bleveindex.IndexReader, q blevequery.Query, fields map[string]bool, scored bool) (search.Searcher, error) {
-	count, err := i.DocCount()
+		return matched.score(ctx, found[s.n])
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("search: %w", err)
 	}
-	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey,
-		search.GetScoringModelCallbackFn(func() string { return bleveindex.BM25Scoring }))
-	ctx = context.WithValue(ctx, search.BM25StatsKey, r.lengths(fields, int(count)))
-	options := search.SearcherOptions{}
-	if !scored {
-		options.Score = "none"
+	total := 0
+	for _, f := range found {
+		total += len(f.docs)
 	}
-	return q.Searcher(ctx, i, r.idx.Mapping(), options)
-}
-
-// lengths is what BM25 must know of the fields. Left to itself the library
-// takes the number of different terms for the number of all terms, and so
-// holds the mean text to be a few words long.
-func (r *Reader) lengths(fields map[string]bool, count int) *search.BM25Stats {
-	stats := &search.BM25Stats{DocCount: float64(count), FieldCardinality: map[string]int{"*": 0}} // * is several fields at once, when nothing is scored
-	for name := range fields {
-		stats.FieldCardinality[name] = int(math.Round(r.state.mean(name) * float64(count)))
+	out := make([]ranked, 0, total)
+	for n, f := range found {
+		first := v.segments[n].first
+		for i, doc := range f.docs {
+			out = append(out, ranked{doc: first + doc, score: f.of[i]})
+		}
 	}
-	return stats
+	return out, nil
 }
 
 // readHit reads what is stored of a document.

@@ -2,34 +2,28 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// eachMatch calls f with the number of each document that has a key like p, as
-// often as it has one. It walks the keys segment by segment: most keys of
-// mentions belong to one document, and to open each of them in all segments
-// takes five times as long.
-func eachMatch(ctx context.Context, i bleveindex.IndexReader, field string, p pattern, f func(doc uint64)) error {
-	snapshot, ok := i.(*scorch.IndexSnapshot)
-	if !ok {
-		return errors.New("list keys: the index has no segments")
-	}
-	first := uint64(0)
-	for _, s := range snapshot.Segments() {
-		if err := eachInSegment(ctx, s, field, p, func(doc uint64) { f(first + doc) }); err != nil {
-			return fmt.Errorf("list keys of %s: %w", field, err)
+// keysLike finds documents with a key like p. It walks the keys segment by
+// segment: most keys of mentions belong to one document, and to open each of
+// them in all segments takes five times as long.
+func keysLike(field string, p pattern) matcher {
+	return setMatcher(func(ctx context.Context, s segmentView) (*roaring.Bitmap, error) {
+		docs := roaring.New()
+		if err := eachInSegment(ctx, s.SegmentSnapshot, field, p, func(doc uint64) { docs.Add(uint32(doc)) }); err != nil {
+			return nil, fmt.Errorf("list keys of %s: %w", field, err)
 		}
-		first += s.Segment().Count()
-	}
-	return nil
+		return docs, nil
+	})
 }
 
-// eachInSegment is eachMatch in one segment, whose documents count from 0.
+// eachInSegment calls f with the number of each document of a segment that has a
+// key like p, as often as it has one.
 func eachInSegment(ctx context.Context, s *scorch.SegmentSnapshot, field string, p pattern, f func(doc uint64)) error {
 	keys, err := s.Segment().Dictionary(field)
 	if err != nil {

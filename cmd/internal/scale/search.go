@@ -16,6 +16,7 @@ import (
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
+	"jianbao/index"
 )
 
 const (
@@ -55,12 +56,17 @@ func measureSearch(ctx context.Context, o options, out io.Writer) error {
 	return measureCommand(ctx, o.dir, out)
 }
 
-// timeQueries runs each query some times. Hits is the sum of what they found.
+// timeQueries runs each query some times, with all facets. Hits is the sum of
+// what they found.
 func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hits int, took []time.Duration, err error) {
+	facets, err := index.ParseFacets(index.FacetNames())
+	if err != nil {
+		return 0, nil, err
+	}
 	for _, q := range queries {
 		for round := range 1 + rounds {
 			start := time.Now()
-			answer, err := c.Search(ctx, q, pipeline.SearchOptions{Limit: page})
+			answer, err := c.Search(ctx, q, pipeline.SearchOptions{Limit: page, Facets: facets})
 			if err != nil {
 				return 0, nil, fmt.Errorf("search %s: %w", q, err)
 			}

@@ -23,7 +23,7 @@ func (l *Language) countQuery(c query.Count) countQuery {
 // memory with the segment.
 func (c countQuery) docs(ctx context.Context, s *scorch.SegmentSnapshot) (*roaring.Bitmap, error) {
 	out := roaring.New()
-	err := eachBlock(ctx, s, func(r *mentionReader) error {
+	err := eachBlock(ctx, s, !c.tree.exact(), func(r *mentionReader) error {
 		docs, err := c.inBlock(ctx, r)
 		if err == nil {
 			out.Or(docs)
@@ -50,9 +50,9 @@ func (c countQuery) inBlock(ctx context.Context, r *mentionReader) (*roaring.Bit
 		return nil, err
 	}
 	out := roaring.New()
-	for doc, m := range marks {
-		if m != 0 {
-			out.Add(uint32(doc))
+	for it := docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); marks[doc] != 0 {
+			out.Add(doc)
 		}
 	}
 	return out, nil

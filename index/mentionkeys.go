@@ -18,21 +18,21 @@ type mentionReader struct {
 	block int
 	heads []head // those in the block, ordered
 
-	found map[*atomNode][]string // keys in the block
+	sets  bool // that documents have of mentions are needed
+	found map[*atomNode]*atomFound
+	room  int // how much more may be kept in found
 	list  segment.PostingsList
 	hits  segment.PostingsIterator
 }
 
-// maxFound is how many keys of an atom are kept, since they may be needed again.
-const maxFound = 4096
-
-// eachBlock calls f with a reader in each block of a segment.
-func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, f func(*mentionReader) error) error {
+// eachBlock calls f with a reader in each block of a segment, for sets of
+// mentions too if sets.
+func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, sets bool, f func(*mentionReader) error) error {
 	keys, err := s.Segment().Dictionary(mentionField)
 	if err != nil {
 		return fmt.Errorf("open keys of mentions: %w", err)
 	}
-	r := &mentionReader{keys: keys, docs: int(s.Segment().Count())}
+	r := &mentionReader{keys: keys, docs: int(s.Segment().Count()), sets: sets}
 	blocks := map[int][]head{}
 	err = r.walkKeys(ctx, headKeys, headKeys, func(key string) error {
 		number, rest, _ := strings.Cut(key[len(headKeys):], keySeparator)
@@ -48,7 +48,7 @@ func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, f func(*mentionRe
 		return err
 	}
 	for block, heads := range blocks {
-		r.block, r.heads, r.found = block, heads, map[*atomNode][]string{}
+		r.block, r.heads, r.found, r.room = block, heads, map[*atomNode]*atomFound{}, maxKept
 		if err := f(r); err != nil {
 			return err
 		}
@@ -97,30 +97,6 @@ func (r *mentionReader) walk(ctx context.Context, letter string, s keySpan, f fu
 	return r.walkKeys(ctx, before+s.from, before+s.to, func(key string) error { return f(key, key[len(before):]) })
 }
 
-// eachKey calls f with the keys of a.
-func (r *mentionReader) eachKey(ctx context.Context, a *atomNode, f func(key string) error) error {
-	if found, ok := r.found[a]; ok {
-		for _, key := range found {
-			if err := f(key); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	var found []string
-	n := 0
-	err := a.keys(ctx, r, func(key string) error {
-		if n++; n <= maxFound {
-			found = append(found, key)
-		}
-		return f(key)
-	})
-	if n <= maxFound && err == nil {
-		r.found[a] = found
-	}
-	return err
-}
-
 // postings opens the documents of a key, with their sets of mentions if sets.
 func (r *mentionReader) postings(key string, sets bool) (segment.OptimizablePostingsIterator, error) {
 	var err error
@@ -135,37 +111,24 @@ func (r *mentionReader) postings(key string, sets bool) (segment.OptimizablePost
 	return hits, nil
 }
 
-// add adds the documents of a key.
-func (r *mentionReader) add(docs *roaring.Bitmap, key string) error {
-	hits, err := r.postings(key, false)
-	if err != nil {
-		return err
-	}
-	if doc, ok := hits.DocNum1Hit(); ok {
-		docs.Add(uint32(doc))
-	} else if all := hits.ActualBitmap(); all != nil {
-		docs.Or(all)
-	}
-	return nil
-}
-
 // mark adds the mentions of a key to those of each document that is within.
 func (r *mentionReader) mark(marks []uint32, key string, within *roaring.Bitmap) error {
 	hits, err := r.postings(key, true)
 	if err != nil {
 		return err
 	}
-	if doc, ok := hits.DocNum1Hit(); ok {
-		if within.Contains(uint32(doc)) {
-			marks[doc] |= 1 // the library keeps a list so when its frequency is 1
+	if docs := hits.ActualBitmap(); docs != nil {
+		if !docs.Intersects(within) {
+			return nil
 		}
-		return nil
+		hits.ReplaceActual(roaring.And(docs, within))
 	}
-	docs := hits.ActualBitmap()
-	if docs == nil || !docs.Intersects(within) {
-		return nil
-	}
-	hits.ReplaceActual(roaring.And(docs, within))
+	return r.eachSet(func(doc, set uint32) { marks[doc] |= set })
+}
+
+// eachSet calls f with the documents of what postings opened last, and the
+// mentions of each.
+func (r *mentionReader) eachSet(f func(doc, set uint32)) error {
 	for {
 		hit, err := r.hits.Next()
 		if err != nil {
@@ -174,26 +137,25 @@ func (r *mentionReader) mark(marks []uint32, key string, within *roaring.Bitmap)
 		if hit == nil {
 			return nil
 		}
-		marks[hit.Number()] |= uint32(hit.Frequency())
+		f(uint32(hit.Number()), uint32(hit.Frequency()))
 	}
 }
 
 // eachValue calls f with the documents of a segment that have counted mentions
 // of a category with a value, and with the value, in any order.
 func eachValue(ctx context.Context, s *scorch.SegmentSnapshot, category string, f func(doc uint32, value int64)) error {
-	return eachBlock(ctx, s, func(r *mentionReader) error {
+	return eachBlock(ctx, s, false, func(r *mentionReader) error {
 		all := category + keySeparator + wholeNumber
 		return r.walk(ctx, numberKeys, keySpan{all, all}, func(key, rest string) error {
 			end := len(rest) - markLength
 			if end < len(all) || !readMark(rest[end:]).counted {
 				return nil
 			}
-			docs, value := roaring.New(), readSortable(rest[len(all):end])
-			err := r.add(docs, key)
-			for it := docs.Iterator(); it.HasNext(); {
-				f(it.Next(), value.N)
+			if _, err := r.postings(key, false); err != nil {
+				return err
 			}
-			return err
+			value := readSortable(rest[len(all):end])
+			return r.eachSet(func(doc, _ uint32) { f(doc, value.N) })
 		})
 	})
 }

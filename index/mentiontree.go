@@ -12,12 +12,14 @@ import (
 // mentionNode is a node of the tree.
 type mentionNode interface {
 	// docs are documents of the block; none that has such a mention is missing.
+	// They are not to be changed.
 	docs(context.Context, *mentionReader) (*roaring.Bitmap, error)
 
 	// exact reports whether docs has no others.
 	exact() bool
 
-	// marks are the mentions, by document, of those that are within.
+	// marks are the mentions, by document, of those that are within. Of others
+	// they are some.
 	marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error)
 
 	// headed reports whether only mentions are found whose heads pass the test
@@ -31,13 +33,31 @@ type atomNode struct{ atom }
 func (n *atomNode) exact() bool { return true }
 
 func (n *atomNode) docs(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
-	out := roaring.New()
-	return out, r.eachKey(ctx, n, func(key string) error { return r.add(out, key) })
+	f, err := r.find(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return f.docs, nil
 }
 
 func (n *atomNode) marks(ctx context.Context, r *mentionReader, within *roaring.Bitmap) ([]uint32, error) {
 	out := make([]uint32, r.docs)
-	return out, r.eachKey(ctx, n, func(key string) error { return r.mark(out, key, within) })
+	f, err := r.find(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if f.left {
+		return out, n.keys(ctx, r, func(key string) error { return r.mark(out, key, within) })
+	}
+	for _, m := range f.few {
+		out[m.doc] |= m.set
+	}
+	for _, key := range f.keys {
+		if err := r.mark(out, key, within); err != nil {
+			return nil, err
+		}
+	}
+	return out, ctx.Err()
 }
 
 // anyMention is all mentions.
@@ -72,7 +92,7 @@ func (n mentionsOfAll) docs(ctx context.Context, r *mentionReader) (*roaring.Bit
 		if out == nil {
 			out = docs
 		} else {
-			out.And(docs)
+			out = roaring.And(out, docs)
 		}
 		if out.IsEmpty() {
 			break

@@ -111,17 +111,20 @@ func (r *mentionReader) postings(key string, sets bool) (segment.OptimizablePost
 	return hits, nil
 }
 
-// mark adds the mentions of a key to those of each document that is within.
+// mark adds the mentions of a key to those of each document that is within, and
+// maybe of others.
 func (r *mentionReader) mark(marks []uint32, key string, within *roaring.Bitmap) error {
 	hits, err := r.postings(key, true)
 	if err != nil {
 		return err
 	}
 	if docs := hits.ActualBitmap(); docs != nil {
-		if !docs.Intersects(within) {
+		switch n := docs.AndCardinality(within); {
+		case n == 0:
 			return nil
+		case n < docs.GetCardinality()/2: // else to pass over some takes longer than to read them
+			hits.ReplaceActual(roaring.And(docs, within))
 		}
-		hits.ReplaceActual(roaring.And(docs, within))
 	}
 	return r.eachSet(func(doc, set uint32) { marks[doc] |= set })
 }

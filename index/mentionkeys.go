@@ -118,13 +118,12 @@ func (r *mentionReader) mark(marks []uint32, key string, within *roaring.Bitmap)
 	if err != nil {
 		return err
 	}
-	if docs := hits.ActualBitmap(); docs != nil {
-		switch n := docs.AndCardinality(within); {
-		case n == 0:
+	docs := hits.ActualBitmap()
+	if many := within.GetCardinality() > uint64(r.docs)/4; docs != nil && !many { // many are read faster than sought
+		if !docs.Intersects(within) {
 			return nil
-		case n < docs.GetCardinality()/2: // else to pass over some takes longer than to read them
-			hits.ReplaceActual(roaring.And(docs, within))
 		}
+		hits.ReplaceActual(roaring.And(docs, within))
 	}
 	return r.eachSet(func(doc, set uint32) { marks[doc] |= set })
 }

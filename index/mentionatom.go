@@ -19,11 +19,10 @@ type atom interface {
 type headTest func(head) bool
 
 func (t headTest) and(u headTest) headTest {
-	if t == nil || u == nil {
-		return func(h head) bool { return (t == nil || t(h)) && (u == nil || u(h)) }
-	}
-	return func(h head) bool { return t(h) && u(h) }
+	return func(h head) bool { return t.passes(h) && u.passes(h) }
 }
+
+func (t headTest) passes(h head) bool { return t == nil || t(h) }
 
 // categories calls f with the categories of a block that have a head that
 // passes.
@@ -40,8 +39,6 @@ func (t headTest) categories(r *mentionReader, f func(category string) error) er
 	}
 	return nil
 }
-
-func (t headTest) passes(h head) bool { return t == nil || t(h) }
 
 // headAtom is mentions with a head that passes.
 type headAtom struct{ of headTest }
@@ -170,10 +167,10 @@ func (a textAtom) keys(ctx context.Context, r *mentionReader, f func(string) err
 }
 
 // dayAtom is mentions as of a day from one to another.
-type dayAtom struct{ from, to string }
+type dayAtom keySpan
 
 func (a dayAtom) headed() bool { return false }
 
 func (a dayAtom) keys(ctx context.Context, r *mentionReader, f func(string) error) error {
-	return r.walk(ctx, dayKeys, keySpan{a.from, a.to}, func(key, _ string) error { return f(key) })
+	return r.walk(ctx, dayKeys, keySpan(a), func(key, _ string) error { return f(key) })
 }

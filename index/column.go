@@ -2,13 +2,10 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sync"
-
-	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // column is what one field says of each document of a generation: numbers of
@@ -31,8 +28,8 @@ func (c *column) at(doc uint32) int32 {
 	return none
 }
 
-// newColumn makes a column of pairs of a document and a value, ordered by
-// value.
+// newColumn makes a column of pairs of a document and a value. Those of one
+// document are ordered by value.
 func newColumn(values []string, pairs []cell) *column {
 	c := &column{values: values}
 	more := map[uint32][]int32{}
@@ -89,6 +86,14 @@ type columns struct {
 	made map[string]*column
 }
 
+// has reports whether a column was made.
+func (c *columns) has(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, ok := c.made[name]
+	return ok
+}
+
 // get is the column of a name, made by make if need be.
 func (c *columns) get(name string, make func() (*column, error)) (*column, error) {
 	c.mu.Lock()
@@ -105,24 +110,6 @@ func (c *columns) get(name string, make func() (*column, error)) (*column, error
 	}
 	c.made[name] = col
 	return col, nil
-}
-
-// column is what a field of keys says of each document.
-func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field string) (*column, error) {
-	return r.columns.get(field, func() (*column, error) {
-		words, err := pattern{match: func(string) bool { return true }}.words(ctx, i, field)
-		if err != nil {
-			return nil, err
-		}
-		var cells []cell
-		for n, word := range words {
-			err := eachDoc(ctx, i, field, word, func(doc uint64) { cells = append(cells, cell{uint32(doc), int32(n)}) })
-			if err = errors.Join(err, ctx.Err()); err != nil {
-				return nil, err
-			}
-		}
-		return newColumn(words, cells), nil
-	})
 }
 
 // valueColumn orders documents by the greatest value of their counted mentions

@@ -41,4 +41,8 @@
 // A generation is complete before it gets its name and never changes, so a
 // reader neither waits for a writer nor disturbs one. Those that are removed
 // stay readable to who has them open.
+//
+// One file may join it later, and only spares time: [ReprintsFile], which
+// articles are reprints. It names the clusters that it was made from and the
+// segments by which documents are numbered; with others it is not read.
 package index

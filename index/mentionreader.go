@@ -56,20 +56,9 @@ func eachBlock(ctx context.Context, s *scorch.SegmentSnapshot, sets bool, f func
 	return nil
 }
 
-// uncounted is a dictionary that can leave out how many documents have a key,
-// for which it would open the list of each.
-type uncounted interface {
-	AutomatonIteratorOmitCount(segment.Automaton, []byte, []byte) segment.DictionaryIterator
-}
-
 // walkKeys calls f with the keys from one to another and all that begin so.
 func (r *mentionReader) walkKeys(ctx context.Context, from, to string, f func(key string) error) error {
-	var walk segment.DictionaryIterator
-	if keys, ok := r.keys.(uncounted); ok {
-		walk = keys.AutomatonIteratorOmitCount(nil, []byte(from), behind(to))
-	} else {
-		walk = r.keys.AutomatonIterator(nil, []byte(from), behind(to))
-	}
+	walk := wordsBetween(r.keys, []byte(from), behind(to))
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()

@@ -37,3 +37,6 @@ var kinds = []struct {
 		"count(category:cadre counted:false place:新区)", "count(as_of:[2000 TO 2020] OR (place:霜* modifier:over))",
 	}},
 }
+
+// facets are all that a search can count.
+var facets = []string{"source", "province", "city", "county", "year", "month", "category", "script"}

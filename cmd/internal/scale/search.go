@@ -16,7 +16,6 @@ import (
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
-	"jianbao/index"
 )
 
 const (
@@ -59,10 +58,6 @@ func measureSearch(ctx context.Context, o options, out io.Writer) error {
 // timeQueries runs each query some times, with all facets. Hits is the sum of
 // what they found.
 func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hits int, took []time.Duration, err error) {
-	facets, err := index.ParseFacets(index.FacetNames())
-	if err != nil {
-		return 0, nil, err
-	}
 	for _, q := range queries {
 		for round := range 1 + rounds {
 			start := time.Now()

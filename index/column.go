@@ -2,16 +2,10 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
-	"jianbao/index/query"
 )
 
 // column is what one field says of each document of a generation: numbers of
@@ -120,31 +114,23 @@ func (c *columns) get(name string, make func() (*column, error)) (*column, error
 
 // valueColumn orders documents by the greatest value of their counted mentions
 // of a category. Its values are not kept: their numbers grow with them.
-func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, category string) (*column, error) {
+func (r *Reader) valueColumn(ctx context.Context, v *view, category string) (*column, error) {
 	return r.columns.get(mentionField+keySeparator+category, func() (*column, error) {
-		var m query.Mention
-		p := pattern{prefix: normal(category) + keySeparator, match: func(key string) bool {
-			return readMention(key, &m) && m.Counted && m.Value.Valid
-		}}
-		keys, err := p.words(ctx, i, mentionField)
-		if err != nil {
-			return nil, err
-		}
-		var cells []cell
-		seen := roaring.New()
-		last, rank := "", int32(len(keys))
-		for n := len(keys) - 1; n >= 0; n-- { // the greatest first: it stays
-			if number, _, _ := strings.Cut(keys[n][len(p.prefix):], keySeparator); number != last {
-				last, rank = number, rank-1
-			}
-			err := eachDoc(ctx, i, mentionField, keys[n], func(doc uint64) {
-				if seen.CheckedAdd(uint32(doc)) {
-					cells = append(cells, cell{uint32(doc), rank})
-				}
+		greatest := map[uint32]int64{}
+		for _, s := range v.segments {
+			err := eachValue(ctx, s.SegmentSnapshot, normal(category), func(doc uint32, value int64) {
+				doc += s.first
+				greatest[doc] = max(greatest[doc], value)
 			})
-			if err = errors.Join(err, ctx.Err()); err != nil {
+			if err != nil {
 				return nil, fmt.Errorf("values of %s: %w", category, err)
 			}
+		}
+		values := slices.Compact(slices.Sorted(maps.Values(greatest)))
+		cells := make([]cell, 0, len(greatest))
+		for doc, value := range greatest {
+			rank, _ := slices.BinarySearch(values, value)
+			cells = append(cells, cell{doc, int32(rank)})
 		}
 		return newColumn(nil, cells), nil
 	})

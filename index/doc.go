@@ -25,6 +25,13 @@
 // count; anything else between words (a comma, a full stop) counts as one, so
 // that no phrase reaches across it unless it was typed with something there.
 //
+// # Mentions
+//
+// A mention has keys of its own in one field: its kind, its value and what that
+// begins with, its place and the ends of it. A key has the set of an article's
+// mentions that have it in place of a frequency, so that count( ) asks of one
+// mention what stands within it. [query.Count.Matcher] says what is found.
+//
 // # Generations
 //
 //	live/      the index that a writer works on; one writer at a time

@@ -94,11 +94,17 @@ func listWords(s segmentView, field string) (segment.TermDictionary, segment.Dic
 	if err != nil {
 		return nil, nil, err
 	}
+	return words, wordsBetween(words, nil, nil), nil
+}
+
+// wordsBetween lists the words from one on that are before another; nil is no
+// bound.
+func wordsBetween(words segment.TermDictionary, from, behind []byte) segment.DictionaryIterator {
 	type lister interface {
 		AutomatonIteratorOmitCount(a segment.Automaton, from, behind []byte) segment.DictionaryIterator
 	}
 	if l, ok := words.(lister); ok {
-		return words, l.AutomatonIteratorOmitCount(nil, nil, nil), nil
+		return l.AutomatonIteratorOmitCount(nil, from, behind)
 	}
-	return words, words.AutomatonIterator(nil, nil, nil), nil
+	return words.AutomatonIterator(nil, from, behind)
 }

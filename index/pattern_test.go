@@ -40,28 +40,6 @@ func TestHighlightPatterns(t *testing.T) {
 	}
 }
 
-func TestMentionKey(t *testing.T) {
-	l := testLanguage()
-	for _, d := range append(searchDocs(), dated()...) {
-		for _, m := range d.Mentions {
-			var got query.Mention
-			if !readMention(l.mentionKey(&m), &got) || len(got.Flags) != len(m.Flags) {
-				t.Errorf("%+v is read back as %+v", m, got)
-				continue
-			}
-			got.Flags, m.Flags = nil, nil
-			if diff := cmp.Diff(m, got); diff != "" {
-				t.Errorf("mention (-written +read):\n%s", diff)
-			}
-		}
-	}
-	for _, key := range []string{"", "a", "a\x1fb"} {
-		if readMention(key, &query.Mention{}) {
-			t.Errorf("%q is read as a mention", key)
-		}
-	}
-}
-
 func TestSimilar(t *testing.T) {
 	tests := []struct {
 		word, other string

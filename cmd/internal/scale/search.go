@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -82,8 +83,11 @@ func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hit
 	return hits, took, nil
 }
 
-// percentile is the value that so many percent are not above.
+// percentile is the value that so many percent are not above; 0 of none.
 func percentile(took []time.Duration, percent int) time.Duration {
+	if len(took) == 0 {
+		return 0
+	}
 	sorted := slices.Sorted(slices.Values(took))
 	return sorted[(len(sorted)*percent+99)/100-1]
 }
@@ -128,18 +132,28 @@ func bytesBelow(dir string) (n int64, err error) {
 	return n, err
 }
 
-// measureCommands builds jianbao and prints how long commands take from the start
-// of the process to its end.
-func measureCommands(ctx context.Context, out io.Writer, commands ...[]string) error {
+// buildCommand builds jianbao in a folder that remove takes away.
+func buildCommand(ctx context.Context) (command string, remove func() error, err error) {
 	temp, err := os.MkdirTemp("", "jianbao-scale-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() error { return os.RemoveAll(temp) }
+	command = filepath.Join(temp, "jianbao")
+	if b, err := exec.CommandContext(ctx, "go", "build", "-o", command, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
+		return "", nil, errors.Join(fmt.Errorf("build jianbao: %w: %s", err, b), remove())
+	}
+	return command, remove, nil
+}
+
+// measureCommands prints how long commands take from the start of the process to
+// its end.
+func measureCommands(ctx context.Context, out io.Writer, commands ...[]string) (err error) {
+	binary, remove, err := buildCommand(ctx)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(temp)
-	binary := filepath.Join(temp, "jianbao")
-	if b, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
-		return fmt.Errorf("build jianbao: %w: %s", err, b)
-	}
+	defer func() { err = errors.Join(err, remove()) }()
 	for _, args := range commands {
 		var took []time.Duration
 		for range launches {

@@ -205,7 +205,7 @@ func (q *quarantineView) fill(o pipeline.QuarantineOptions, page int) {
 		q.Bad = append(q.Bad, badView{b, shorten(b.URI, 120), shorten(b.Message, 240)})
 	}
 	if o.Reason != "" || o.Stage != "" {
-		q.Filter, q.All = shorten(o.Reason+" · "+o.Stage, 80), here(reasonParam, "", stageParam, "", badPageParam, "")
+		q.Filter, q.All = shorten(strings.Trim(o.Reason+" · "+o.Stage, " ·"), 80), here(reasonParam, "", stageParam, "", badPageParam, "")
 	}
 	q.First, q.Last = o.From+1, o.From+len(q.Bad)
 	if page > 1 {
@@ -221,9 +221,6 @@ func (v corpusView) GrowthText() string {
 	g := v.Growth
 	return strings.NewReplacer("{from}", v.Moment(g.From), "{to}", v.Moment(g.To), "{n}", grouped(g.Most)).Replace(v.T("growth.text"))
 }
-
-// Day is the day of a time.
-func (v corpusView) Day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // Reason is why a document is in quarantine, as the interface names it.
 func (q quarantineView) Reason(code string) string { return q.named("reason", code) }

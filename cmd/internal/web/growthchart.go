@@ -16,6 +16,7 @@ type growthChart struct {
 	Line, Area          string // paths of SVG
 	Width, Height, Full int
 	From, To            time.Time
+	First, Last         string // the labels below
 	Most                int64
 	Table               []pipeline.Period
 }
@@ -29,6 +30,11 @@ func newGrowthChart(growth []pipeline.Growth) growthChart {
 	}
 	last := growth[len(growth)-1]
 	c.From, c.To, c.Most = growth[0].At, last.At, last.Documents
+	layout := time.DateOnly
+	if c.To.Sub(c.From) < 48*time.Hour {
+		layout = "01-02 15:04"
+	}
+	c.First, c.Last = c.From.UTC().Format(layout), c.To.UTC().Format(layout)
 	x := func(at time.Time) int {
 		if span := c.To.Sub(c.From); span > 0 {
 			return int(float64(chartWidth) * float64(at.Sub(c.From)) / float64(span))

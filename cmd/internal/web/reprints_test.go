@@ -169,6 +169,6 @@ func TestPlaces(t *testing.T) {
 func TestWhy(t *testing.T) {
 	_, h := newServer(t, nil)
 	article := firstArticle(t, h.URL, "title:田埂 AND script:hant AND cluster:all")
-	get(t, article+"?lang=en").want(t, 200, "stands behind the number", `href="/rules?text=`, "The rules on this sentence")
+	get(t, article+"?lang=en").want(t, 200, "stands behind the number", `href="/rules?text=`, "The sentence by the rules")
 	get(t, article+"?lang=zh").want(t, 200, "数字后接“", "逐数解释此句")
 }

@@ -3,6 +3,8 @@ package web
 import (
 	"cmp"
 	"encoding/hex"
+	"errors"
+	"iter"
 	"net/http"
 	"slices"
 	"time"
@@ -14,6 +16,9 @@ import (
 // maxRows is how many batches or entries of the quarantine a page of the API
 // has at most.
 const maxRows = 1000
+
+// maxLooked is how many entries of the quarantine are looked at for a page.
+const maxLooked = 10_000
 
 // batchPage is a page of the batches, the newest first.
 type batchPage struct {
@@ -113,26 +118,40 @@ func (s *Server) apiQuarantine(w http.ResponseWriter, r *http.Request, c *volume
 	if err != nil {
 		return err
 	}
-	page := badPage{Total: counts.Quarantined, Entries: []badEntry{}}
 	reason, stage := r.FormValue(reasonParam), r.FormValue(stageParam)
-	for b, err := range c.Store().QuarantineAfter(r.Context(), after) {
-		if stop := r.Context().Err(); stop != nil {
-			return stop
-		}
-		if err != nil { // one entry is damaged; the others are not
-			b.Reason, b.Message = pipeline.Damaged, err.Error()
-		}
-		if reason != "" && b.Reason != reason || stage != "" && b.Stage != stage {
-			continue
-		}
-		if len(page.Entries) == limit {
-			page.Next = page.Entries[limit-1].SHA256
-			break
-		}
-		page.Entries = append(page.Entries, newBadEntry(b))
+	page, err := badPageOf(c.Store().QuarantineAfter(r.Context(), after), limit, maxLooked, func(b *store.Bad) bool {
+		return (reason == "" || b.Reason == reason) && (stage == "" || b.Stage == stage)
+	})
+	if err := errors.Join(err, r.Context().Err()); err != nil {
+		return err
 	}
+	page.Total = counts.Quarantined
 	s.sendJSON(w, r, http.StatusOK, "application/json", page)
 	return nil
+}
+
+// badPageOf takes the entries that are wanted, up to limit, and looks at no more
+// than most: each is a file.
+func badPageOf(all iter.Seq2[store.Bad, error], limit, most int, wanted func(*store.Bad) bool) (badPage, error) {
+	page := badPage{Entries: []badEntry{}}
+	last := ""
+	for b, err := range all {
+		switch {
+		case err != nil && b.SHA256 == "":
+			return page, err
+		case err != nil: // one entry is damaged; the others are not
+			b.Reason, b.Message = pipeline.Damaged, err.Error()
+		}
+		if len(page.Entries) == limit || most == 0 {
+			page.Next = last
+			break
+		}
+		most, last = most-1, b.SHA256
+		if wanted(&b) {
+			page.Entries = append(page.Entries, newBadEntry(b))
+		}
+	}
+	return page, nil
 }
 
 func newBadEntry(b store.Bad) badEntry {

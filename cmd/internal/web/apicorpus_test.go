@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/store"
 	"jianbao/ingest"
 )
 
@@ -90,6 +92,38 @@ func TestCorpusAPIPages(t *testing.T) {
 				t.Errorf("quarantine of %q by %s: %d entries, want %d", reason, limit, len(got), n)
 			}
 		}
+	}
+}
+
+// A page looks at so many entries and no more; the next goes on behind them.
+func TestQuarantineIsBounded(t *testing.T) {
+	all := func(yield func(store.Bad, error) bool) {
+		for i := range 10 {
+			var err error
+			if i == 3 {
+				err = errors.New("damaged")
+			}
+			if !yield(store.Bad{SHA256: fmt.Sprint(i), Reason: fmt.Sprint("r", i%2)}, err) {
+				return
+			}
+		}
+	}
+	odd := func(b *store.Bad) bool { return b.Reason != "r0" }
+	tests := []struct {
+		limit, most, entries int
+		next                 string
+	}{{100, 100, 5, ""}, {100, 10, 5, ""}, {100, 9, 4, "8"}, {100, 1, 0, "0"}, {2, 100, 2, "3"}, {5, 100, 5, ""}}
+	for _, tt := range tests {
+		page, err := badPageOf(all, tt.limit, tt.most, odd)
+		if err != nil || len(page.Entries) != tt.entries || page.Next != tt.next {
+			t.Errorf("%+v: %d entries, next %q, %v", tt, len(page.Entries), page.Next, err)
+		}
+		if len(page.Entries) > 1 && (page.Entries[1].Reason != pipeline.Damaged || page.Entries[1].Message != "damaged") {
+			t.Errorf("%+v: the damaged entry is %+v", tt, page.Entries[1])
+		}
+	}
+	if _, err := badPageOf(func(yield func(store.Bad, error) bool) { yield(store.Bad{}, errors.New("no directory")) }, 1, 1, odd); err == nil {
+		t.Error("a quarantine that cannot be read is an empty one")
 	}
 }
 

@@ -157,3 +157,22 @@ func TestHealth(t *testing.T) {
 	}
 	get(t, h.URL+"/corpus?lang=en").want(t, 200, "The quick check finds", "clusters.parquet: ", "The counts cannot be read.")
 }
+
+// An index that does not open keeps nobody from seeing why.
+func TestHealthWithoutAnIndex(t *testing.T) {
+	p, dir := spoiledCorpus(t)
+	index, err := filepath.Glob(filepath.Join(dir, "index", "gen-*", "generation.json"))
+	if err != nil || len(index) == 0 {
+		t.Fatal(index, err)
+	}
+	for _, path := range index {
+		if err := os.Remove(path); err != nil { // a link to other generations must not change
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("{"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, h := serveDir(t, p, dir, nil)
+	get(t, h.URL+"/corpus?lang=en").want(t, 200, "The quick check finds", "index/", "The counts cannot be read.", "Batches")
+}

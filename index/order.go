@@ -121,7 +121,6 @@ func best(found []ranked, from, to int, id func(uint32) (string, error)) ([]rank
 		return nil, nil
 	}
 	found = upTo(found, to)
-	ids := make(map[uint32]string, len(found))
 	slices.SortFunc(found, ranked.compare)
 	var failed error
 	for start := 0; start < len(found); {
@@ -130,6 +129,7 @@ func best(found []ranked, from, to int, id func(uint32) (string, error)) ([]rank
 			end++
 		}
 		if end-start > 1 && start < to && end > from {
+			ids := make(map[uint32]string, end-start)
 			for _, f := range found[start:end] {
 				var err error
 				if ids[f.doc], err = id(f.doc); err != nil {

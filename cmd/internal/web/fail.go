@@ -65,6 +65,8 @@ func problemOf(err error) problem {
 		return problem{Kind: "forged", Status: http.StatusForbidden, Title: errForged.Error()}
 	case errors.Is(err, errTooLong), errors.As(err, &tooLarge):
 		return problem{Kind: "long", Status: http.StatusRequestEntityTooLarge, Title: errTooLong.Error()}
+	case errors.Is(err, errOldHTTP):
+		return problem{Kind: "protocol", Status: http.StatusHTTPVersionNotSupported, Title: errOldHTTP.Error()}
 	case errors.Is(err, errBusy):
 		return problem{Kind: "busy", Status: http.StatusServiceUnavailable, Title: errBusy.Error(), Detail: "try again in " + retryAfter + " seconds"}
 	case errors.Is(err, context.DeadlineExceeded):

@@ -44,6 +44,8 @@ var messages = map[string]message{
 	"page":          {"Page", "页"},
 	"pages":         {"Pages of the result", "结果分页"},
 
+	"export": {"Everything that was found, as a file", "导出全部命中"},
+
 	"sort.relevance": {"relevance", "相关度"},
 	"sort.newest":    {"newest first", "由新到旧"},
 	"sort.oldest":    {"oldest first", "由旧到新"},
@@ -266,6 +268,7 @@ var messages = map[string]message{
 	"problem.page":     {"There is no such page.", "没有这个页面。"},
 	"problem.forged":   {"The form is out of date: load the page again.", "表单已过期，请重新打开页面。"},
 	"problem.long":     {"The text is too long.", "文字太长。"},
+	"problem.protocol": {"A download needs HTTP/1.1.", "下载需要HTTP/1.1。"},
 	"problem.busy":     {"Too many queries at once: try again in a moment.", "同时检索的人太多，请稍后再试。"},
 	"problem.time":     {"This took too long: ask for less.", "检索超时，请缩小范围。"},
 	"problem.server":   {"The server failed; its log says why.", "服务出错，详情见日志。"},

@@ -6,11 +6,15 @@ import "net/http"
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.heavy(s.searchPage))
+	for _, f := range downloadFormats {
+		mux.Handle("GET /export."+f.name, s.streaming(s.exportPage(f.name)))
+	}
 	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
 	mux.Handle("GET /rules", s.heavy(s.rulesPage))
 	mux.Handle("POST /rules", s.heavy(s.rulesForm))
 	mux.Handle("GET /corpus", s.heavy(s.corpusPage))
 	mux.Handle("GET /api/v1/search", s.heavy(s.apiSearch))
+	mux.Handle("GET /api/v1/export", s.streaming(s.apiExport))
 	mux.Handle("GET /api/v1/documents/{id}", s.heavy(s.apiDocument))
 	mux.Handle("POST /api/v1/rules/explain", s.heavy(s.apiExplain))
 	mux.Handle("GET /api/v1/stats", s.heavy(s.apiStats))

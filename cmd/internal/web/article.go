@@ -46,6 +46,7 @@ type articleView struct {
 	Facts     []fact
 	Reprints  string // how many there are; empty without any
 	Form      string
+	Chosen    int // number of the mention that a link leads to; 0 for none
 }
 
 // fact is a row of the metadata.
@@ -88,6 +89,7 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	v.Form = form
 	v.fill(a)
+	v.Chosen = chosenMention(a.Mentions, r.FormValue("mention"))
 	if err := v.showText(form, r.FormValue("part")); err != nil {
 		return err
 	}
@@ -161,7 +163,9 @@ func (v *articleView) showText(form, part string) error {
 	if n, err := strconv.Atoi(part); err == nil {
 		v.Part = max(1, min(n, len(all)))
 	}
+	marks = v.choose(marks, all, part)
 	v.Segments = segments(text, all[v.Part-1], marks)
+	anchor(v.Segments)
 	v.TextLang = map[string]string{asHans: "zh-Hans", asHant: "zh-Hant"}[form]
 	if v.TextLang == "" {
 		v.TextLang = langOf(v.Article.Document.Script)

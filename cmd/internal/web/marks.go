@@ -16,6 +16,7 @@ const (
 	isMention
 	isRepair
 	isDoubt
+	isChosen // the mention that a link leads to
 	kinds
 )
 
@@ -33,11 +34,13 @@ type segment struct {
 	Text   string
 	Class  string // of CSS; empty for plain text
 	Note   string
-	Begins []int // numbers of the mentions that begin here
-	Cut    bool  // something was taken out here; Text is empty
+	Begins []int  // numbers of the mentions that begin here
+	Chosen bool   // it is of the mention that a link leads to
+	Anchor string // its id
+	Cut    bool   // something was taken out here; Text is empty
 }
 
-var classes = [kinds]string{"hit", "mention", "repair", "doubt"}
+var classes = [kinds]string{"hit", "mention", "repair", "doubt", "chosen"}
 
 // segments parts text within a span at the borders of its marks.
 func segments(text string, within corpus.Span, marks []mark) []segment {
@@ -98,7 +101,7 @@ func describe(open []mark) segment {
 			names = append(names, classes[k])
 		}
 	}
-	return segment{Class: strings.Join(names, " "), Note: strings.Join(notes, "\n")}
+	return segment{Class: strings.Join(names, " "), Note: strings.Join(notes, "\n"), Chosen: has[isChosen]}
 }
 
 // parts cuts a long text into spans of about size bytes, at line ends where

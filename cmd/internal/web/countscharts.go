@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -68,6 +67,7 @@ func (v *countsView) addTime(s *series, axis []string, o pipeline.OverviewOption
 		bars[i] = pipeline.Bar{Label: label, Count: totals[label]}
 	}
 	s.Time = drawChart(bars, address)
+	s.Time.Width = chartWidth // however few they are: all charts have one scale
 }
 
 // timeAxis are the months or years from the first to the last.
@@ -128,9 +128,9 @@ const (
 
 // placeBar is a place as SVG draws it.
 type placeBar struct {
-	Label, Name, Value string
-	Y, Middle, Width   int
-	Address            string
+	Name, Value      string
+	Y, Middle, Width int
+	Address          string
 }
 
 // placeChart is the greatest sums by place.
@@ -161,7 +161,7 @@ func (v *countsView) addPlaces(s *series, o pipeline.OverviewOptions) {
 		}
 		width := int(float64(r.Total.N) / float64(most) * placeBarWidth)
 		c.Bars = append(c.Bars, placeBar{
-			Label: r.Label, Name: shorten(r.Place, placeNameSize), Value: grouped(r.Total.N),
+			Name: shorten(r.Place, placeNameSize), Value: grouped(r.Total.N),
 			Y: len(c.Bars) * placeRow, Middle: len(c.Bars)*placeRow + placeRow/2, Width: max(2, width), Address: r.Address,
 		})
 	}
@@ -189,6 +189,3 @@ func (v *countsView) narrowTo(row pipeline.SumRow, o pipeline.OverviewOptions) s
 
 // End is where a bar ends.
 func (b placeBar) End() int { return placeLabel + b.Width + 5 }
-
-// Tip is what a bar says when it is pointed at.
-func (b placeBar) Tip() string { return fmt.Sprintf("%s: %s", b.Label, b.Value) }

@@ -38,16 +38,17 @@ type sumTable struct {
 	view
 	Title, First, More string
 	Rows               []sumView
+	Open               bool
 }
 
 // Times is the table beside the chart over time.
 func (v seriesView) Times() sumTable {
-	return sumTable{view: v.view, Title: v.Category(v.S.Category) + " " + v.T("counts.time"), First: v.T("col.time"), Rows: v.S.Times}
+	return sumTable{view: v.view, Title: v.Category(v.S.Category) + " " + v.T("counts.time"), First: v.T("col.time"), Rows: v.S.Times, Open: len(v.Series) == 1}
 }
 
 // Rows is the table beside the chart of places.
 func (v seriesView) Rows() sumTable {
-	t := sumTable{view: v.view, Title: v.Category(v.S.Category) + " " + v.T("counts.places"), First: v.T("col.place"), Rows: v.S.Rows}
+	t := sumTable{view: v.view, Title: v.Category(v.S.Category) + " " + v.T("counts.places"), First: v.T("col.place"), Rows: v.S.Rows, Open: len(v.Series) == 1}
 	if v.S.More > 0 {
 		t.More = v.N("counts.more", int(v.S.More))
 	}

@@ -31,7 +31,7 @@ func TestMessages(t *testing.T) {
 		}
 		read(string(text))
 	}
-	for _, name := range []string{"article.go", "corpus.go", "rules.go", "search.go", "view.go"} {
+	for _, name := range []string{"article.go", "corpus.go", "counts.go", "countscharts.go", "countslist.go", "countsparts.go", "rules.go", "search.go", "view.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

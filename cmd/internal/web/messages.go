@@ -279,7 +279,7 @@ var messages = map[string]message{
 	"counts.day":                 {"A day in italics is that of the article: the text names none.", "斜体日期为文章日期，文中未写明。"},
 	"counts.caption":             {"Counts in their order", "计数列表"},
 	"counts.only":                {"only this category", "只看此类"},
-	"counts.most":                {"at most", "最高"},
+	"counts.most":                {"highest bar", "最高"},
 	"left.flag":                  {"{n} are left out: {flag}", "未计入{n}个：{flag}"},
 	"left.flag.one":              {"1 is left out: {flag}", "未计入1个：{flag}"},
 	"left.reprints":              {"{n} are left out: another article of the same reprints has them", "未计入{n}个：转载，同组另一篇已计"},

@@ -101,27 +101,34 @@ func (w *survey) chooseLevel() (level string, sums sumsBy[placeKey]) {
 	return w.leveler.level, w.places
 }
 
+// placeSum is the sum of a place.
+type placeSum struct {
+	placeKey
+	*tallied
+	value *int64 // of the sum; nil when it is not known
+}
+
 // greatestPlaces are the sums by place, of each category at most so many, and
 // how many others there are.
 func greatestPlaces(sums sumsBy[placeKey], most int) ([]SumRow, map[string]int64) {
-	all, more := map[string][]placeKey{}, map[string]int64{}
-	for key := range sums {
-		all[key.category] = append(all[key.category], key)
+	all, more := map[string][]placeSum{}, map[string]int64{}
+	for key, t := range sums {
+		all[key.category] = append(all[key.category], placeSum{key, t, nullable(t.sum.Value())})
 	}
 	var rows []SumRow
 	for _, category := range slices.Sorted(maps.Keys(all)) {
-		keys := all[category]
-		slices.SortFunc(keys, func(a, b placeKey) int { return comparePlaces(sums, a, b) })
-		known := len(keys)
-		if keys[known-1].name == "" {
+		places := all[category]
+		slices.SortFunc(places, comparePlaces)
+		known := len(places)
+		if places[known-1].name == "" {
 			known--
 		}
 		if most > 0 && known > most {
 			more[category] = int64(known - most)
-			keys = slices.Concat(keys[:most], keys[known:])
+			places = slices.Concat(places[:most], places[known:])
 		}
-		for _, k := range keys {
-			rows = append(rows, SumGroup{Category: category, Place: k.name, Adcode: k.code}.row(sums[k]))
+		for _, p := range places {
+			rows = append(rows, SumGroup{Category: category, Place: p.name, Adcode: p.code}.row(p.tallied))
 		}
 	}
 	return rows, more
@@ -129,15 +136,14 @@ func greatestPlaces(sums sumsBy[placeKey], most int) ([]SumRow, map[string]int64
 
 // comparePlaces has the greater total first, then the more mentions, what is
 // not known behind what is, and what has no place last.
-func comparePlaces(sums sumsBy[placeKey], a, b placeKey) int {
+func comparePlaces(a, b placeSum) int {
 	if (a.name == "") != (b.name == "") {
 		return strings.Compare(b.name, a.name)
 	}
-	x, y := sums[a].sum.Value(), sums[b].sum.Value()
-	return cmp.Or(
-		compareKnown(nullable(x), nullable(y), true), cmp.Compare(sums[b].mentions, sums[a].mentions),
-		cmp.Compare(a.code, b.code), cmp.Compare(a.name, b.name),
-	)
+	if c := compareKnown(a.value, b.value, true); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(b.mentions, a.mentions), cmp.Compare(a.code, b.code), cmp.Compare(a.name, b.name))
 }
 
 // placed is how many counts have a place.

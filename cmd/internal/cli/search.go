@@ -115,7 +115,14 @@ func (a *app) warn(c *pipeline.Corpus, answer pipeline.Answer) {
 	if answer.Lag > 0 {
 		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
 	}
-	if n := answer.OtherRules; n > 0 {
+	a.noteRules(c)
+}
+
+// noteRules says that the answer rests on what other rules or words than these
+// made of articles, if it does. Counts are theirs, and which articles a query
+// finds may be.
+func (a *app) noteRules(c *pipeline.Corpus) {
+	if n := c.OtherRules(); n > 0 {
 		fmt.Fprintf(a.Err, "%d of %d batches were taken in with other rules or words than these; jianbao reprocess makes their counts anew\n",
 			n, len(c.Store().Manifest().Batches))
 	}

@@ -61,7 +61,7 @@ func (c *Corpus) Overview(ctx context.Context, o OverviewOptions) (Overview, err
 		return Overview{}, err
 	}
 	out := Overview{
-		Parsed: parsedQuery(s), Total: all.total,
+		Parsed: parsedOf(s), Total: all.total,
 		Joint: all.joint, Reprints: all.reprints, LeftOut: all.leftOut, Ungrouped: s.about.Ungrouped,
 	}
 	out.Categories = byCategory(all.months)
@@ -98,12 +98,4 @@ func (c *Corpus) describeListed(ctx context.Context, s *selection, listed []tabl
 		out[i] = ListedMention{Mention: m, Article: articles[m.DocID], Reprint: !s.find(m.DocID).representative}
 	}
 	return out, nil
-}
-
-// parsedQuery is the query of a selection as it was understood.
-func parsedQuery(s *selection) string {
-	if s.about.Query == nil {
-		return ""
-	}
-	return s.about.Query.Parsed
 }

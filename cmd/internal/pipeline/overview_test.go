@@ -161,7 +161,7 @@ func TestLevels(t *testing.T) {
 func TestGreatestPlaces(t *testing.T) {
 	sums := sumsBy[placeKey]{}
 	put := func(name string, n int64) {
-		sums.add(placeKey{"branch", name, ""}, newChosen(articleID{}, nil), corpus.Count{Value: corpus.Some(n)})
+		sums.add(placeKey{"branch", name, ""}, newChosen(articleID{}, unknownDay), corpus.Count{Value: corpus.Some(n)})
 	}
 	put("甲县", 3)
 	put("", 90)
@@ -201,7 +201,7 @@ func TestTopMentions(t *testing.T) {
 // A sum of sums is the sum of all, also where it does not fit.
 func TestMergedSums(t *testing.T) {
 	a, b := &tallied{}, &tallied{}
-	article := newChosen(articleID{}, nil)
+	article := newChosen(articleID{}, unknownDay)
 	a.add(article, corpus.Count{Value: corpus.Some(3), Lo: corpus.Some(3), Hi: corpus.Some(4)})
 	b.add(article, corpus.Count{Value: corpus.Some(math.MaxInt64), Lo: corpus.Some(1)})
 	a.merge(b)

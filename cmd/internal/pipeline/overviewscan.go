@@ -80,11 +80,12 @@ func (c *Corpus) survey(ctx context.Context, s *selection, o *OverviewOptions) (
 		}
 		return nil
 	})
+	rows := mentionRows[countRow](c.store, s)
 	for i := range workers {
 		workers[i] = c.newSurvey(o)
 		group.Go(func() error {
 			for b := range batches {
-				if err := workers[i].read(countRows(ctx, c.store, s, b), s); err != nil {
+				if err := workers[i].read(rows(ctx, b), s); err != nil {
 					return err
 				}
 			}
@@ -98,14 +99,6 @@ func (c *Corpus) survey(ctx context.Context, s *selection, o *OverviewOptions) (
 		workers[0].merge(w)
 	}
 	return workers[0], nil
-}
-
-// countRows are the counts in a batch: those of few articles are looked up.
-func countRows(ctx context.Context, r *store.Reader, s *selection, b store.Batch) iter.Seq2[countRow, error] {
-	if len(s.articles) <= few {
-		return store.FindInBatch[countRow](ctx, r, b, table.Mentions, s.ids()...)
-	}
-	return store.BatchRows[countRow](ctx, r, b, table.Mentions)
 }
 
 // read adds the rows that pass. Those of an article stand together.

@@ -238,6 +238,3 @@ func (v countsView) Sum(n corpus.Int64) string {
 
 // Only is the address of the counts of one category.
 func (v countsView) Only(category string) string { return v.ask("category", category) }
-
-// Caret is the wrong query with a caret under the place.
-func (v countsView) Caret() string { return v.Problem.caret }

@@ -41,7 +41,7 @@ func (s *Server) apiMentions(w http.ResponseWriter, r *http.Request, c *volume) 
 	if err != nil {
 		return err
 	}
-	if o.Limit, err = limitOf(values, "limit", apiSize, apiMaxSize); err != nil {
+	if o.Limit, err = limitOf(r, apiSize, apiMaxSize); err != nil {
 		return err
 	}
 	cur := mentionCursor{Asked: askedFor(values), Manifest: c.Store().Manifest().Number}
@@ -63,15 +63,15 @@ func (s *Server) apiMentions(w http.ResponseWriter, r *http.Request, c *volume) 
 	return nil
 }
 
-// limitOf reads how many of something are wanted.
-func limitOf(values url.Values, name string, standard, most int) (int, error) {
-	text := values.Get(name)
+// placesOf reads how many places of each category are wanted.
+func placesOf(values url.Values) (int, error) {
+	text := values.Get("places")
 	if text == "" {
-		return standard, nil
+		return apiPlaces, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > most {
-		return 0, requestError{fmt.Sprintf("%s must be 1 to %d", name, most)}
+	if err != nil || n < 1 || n > apiMaxPlaces {
+		return 0, requestError{fmt.Sprintf("places must be 1 to %d", apiMaxPlaces)}
 	}
 	return n, nil
 }
@@ -164,7 +164,7 @@ func (s *Server) apiCounts(w http.ResponseWriter, r *http.Request, c *volume) er
 	if err != nil {
 		return err
 	}
-	if o.MaxPlaces, err = limitOf(values, "places", apiPlaces, apiMaxPlaces); err != nil {
+	if o.MaxPlaces, err = placesOf(values); err != nil {
 		return err
 	}
 	found, err := c.overview(r, o)

@@ -43,10 +43,10 @@ func TestCountsInBrowser(t *testing.T) {
 	run(t, ctx, chromedp.Navigate(h.URL+"/counts?q="+url.QueryEscape("臨時黨支部")+"&page=2"))
 	printed := eval[string](t, ctx, `document.querySelector(".mentions mark.number").textContent`)
 	click(t, ctx, ".mentions tbody a")
-	if got := eval[string](t, ctx, `document.getElementById("chosen").textContent`); !strings.Contains(got, printed) {
+	if got := eval[string](t, ctx, `document.getElementById("at").textContent`); !strings.Contains(got, printed) {
 		t.Errorf("the link leads to %q, want %q in it", got, printed)
 	}
-	if !eval[bool](t, ctx, `(() => { const at = document.getElementById("chosen").getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight })()`) {
+	if !eval[bool](t, ctx, `(() => { const at = document.getElementById("at").getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight })()`) {
 		t.Error("the count is not in sight")
 	}
 }

@@ -1,9 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"jianbao/cmd/internal/pipeline"
@@ -52,7 +52,7 @@ func (v *countsView) mention(m pipeline.ListedMention, number int) mentionRow {
 		row.Title = v.T("untitled")
 	}
 	if m.Modifier != "exact" {
-		row.Hedge = v.named("modifier", m.Modifier)
+		row.Hedge = v.named("hedge", m.Modifier)
 	}
 	switch {
 	case m.AsOf != nil:
@@ -75,11 +75,11 @@ func (v *countsView) mention(m pipeline.ListedMention, number int) mentionRow {
 // mentionAddress is where a count stands in its article, with what a query
 // finds there.
 func mentionAddress(m *table.Mention, q string) string {
-	values := url.Values{"mention": {strconv.Itoa(int(m.Seq))}}
+	values := url.Values{"at": {fmt.Sprintf("%d-%d", m.Start, m.End)}}
 	if q != "" {
 		values.Set("q", q)
 	}
-	address := url.URL{Path: "/articles/" + m.DocID, RawQuery: values.Encode(), Fragment: chosenAnchor}
+	address := url.URL{Path: "/articles/" + m.DocID, RawQuery: values.Encode(), Fragment: "at"}
 	return address.String()
 }
 

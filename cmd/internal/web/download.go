@@ -2,7 +2,6 @@ package web
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +12,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/klauspost/compress/gzip"
 
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/corpus/sheet"
@@ -165,7 +166,8 @@ func newStream(w http.ResponseWriter, r *http.Request, d download, patience time
 	s := &stream{w: w, download: d, patience: patience}
 	var under io.Writer = unbuffered{s}
 	if d.format != inParquet && takesGzip(r) {
-		s.packed = gzip.NewWriter(under) // at a level that always is
+		s.packed = compressors.Get().(*gzip.Writer)
+		s.packed.Reset(under)
 		under = s.packed
 	}
 	s.buffer = bufio.NewWriterSize(under, downloadBuffer)
@@ -216,6 +218,7 @@ func (s *stream) end() error {
 	err := s.buffer.Flush()
 	if s.packed != nil {
 		err = errors.Join(err, s.packed.Close())
+		compressors.Put(s.packed)
 	}
 	return err
 }

@@ -360,13 +360,18 @@ func readAll[T any](file []byte) error {
 
 // A damaged byte is never a panic.
 func TestDamagedBytes(t *testing.T) {
-	docs, _, _, _, _ := rowsOfMany(t, 10)
-	file := encode(t, docs, Options{})
+	docs, mentions, _, _, _ := rowsOfMany(t, 10)
+	testDamage(t, encode(t, docs, Options{}), readAll[Document])
+	testDamage(t, encode(t, mentions, Options{}), readAll[Mention])
+}
+
+func testDamage(t *testing.T, file []byte, read func([]byte) error) {
+	t.Helper()
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 500 {
 		bad := bytes.Clone(file)
 		bad[random.IntN(len(bad))] ^= 1 << random.IntN(8)
-		if err := readAll[Document](bad); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
+		if err := read(bad); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
 			t.Fatal(err)
 		}
 	}

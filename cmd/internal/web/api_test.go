@@ -125,6 +125,13 @@ func TestAPI(t *testing.T) {
 		{"GET", self, h.URL + self, "", 200},
 		{"GET", self, locked.URL + self, "", 401},
 	}
+	for _, tt := range countsAPI {
+		server := map[string]string{"open": h.URL, "locked": locked.URL, "full": full.URL}[tt.server]
+		tests = append(tests, struct {
+			method, path, address, body string
+			status                      int
+		}{"GET", tt.path, server + tt.path + tt.query, "", tt.status})
+	}
 	seen := map[string]bool{"304": true, "505": true} // TestCompressionAndETag, TestDownloadWantsHTTP11
 	for _, tt := range tests {
 		a := do(t, tt.method, tt.address, tt.body, "Content-Type", "application/json")

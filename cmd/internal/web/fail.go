@@ -67,6 +67,8 @@ func problemOf(err error) problem {
 		return problem{Kind: "long", Status: http.StatusRequestEntityTooLarge, Title: errTooLong.Error()}
 	case errors.Is(err, errOldHTTP):
 		return problem{Kind: "protocol", Status: http.StatusHTTPVersionNotSupported, Title: errOldHTTP.Error()}
+	case errors.Is(err, errBehind):
+		return problem{Kind: "behind", Status: http.StatusServiceUnavailable, Title: errBehind.Error()}
 	case errors.Is(err, errBusy):
 		return problem{Kind: "busy", Status: http.StatusServiceUnavailable, Title: errBusy.Error(), Detail: "try again in " + retryAfter + " seconds"}
 	case errors.Is(err, context.DeadlineExceeded):

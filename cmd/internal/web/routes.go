@@ -9,6 +9,12 @@ func (s *Server) routes() http.Handler {
 	for _, f := range downloadFormats {
 		mux.Handle("GET /export."+f.name, s.streaming(s.exportPage(f.name)))
 	}
+	mux.Handle("GET /counts", s.heavy(s.countsPage))
+	for _, f := range downloadFormats {
+		mux.Handle("GET /counts."+f.name, s.streaming(s.exportCounts(f.name)))
+	}
+	mux.Handle("GET /api/v1/mentions", s.heavy(s.apiMentions))
+	mux.Handle("GET /api/v1/counts", s.heavy(s.apiCounts))
 	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
 	mux.Handle("GET /articles/{id}/reprints", s.heavy(s.reprintsPage))
 	mux.Handle("GET /help", s.admit(http.HandlerFunc(s.helpPage)))

@@ -105,6 +105,9 @@ func (c *Corpus) choose(ctx context.Context, o ExportOptions) (*selection, error
 	return s, nil
 }
 
+// ErrBehind is an index that does not have all articles yet.
+var ErrBehind = errors.New("the next ingest brings it up to date")
+
 // matching are the articles that a query finds; nil for the empty query. All of
 // them: an index that is behind the tables is an error.
 func (c *Corpus) matching(ctx context.Context, typed string, about *release.About) (map[articleID]bool, error) {
@@ -126,7 +129,7 @@ func (c *Corpus) matching(ctx context.Context, typed string, about *release.Abou
 	}
 	about.Query.IndexManifest = idx.Generation()
 	if lag := c.store.Manifest().Content() - idx.Generation(); lag > 0 {
-		return nil, fmt.Errorf("the index is %d commits behind the corpus and would miss articles: the next ingest brings it up to date", lag)
+		return nil, fmt.Errorf("the index is %d commits behind the corpus and would miss articles: %w", lag, ErrBehind)
 	}
 	for docID, err := range idx.Match(ctx, withSynonyms(parsed)) {
 		if err != nil {

@@ -99,7 +99,7 @@ func (h *Highlighter) Lone(field string) (words []string, ok bool) {
 		if !a.isFor(field) {
 			continue
 		}
-		if len(a.words) > 1 {
+		if len(a.words) != 1 { // a pattern has none
 			return nil, false
 		}
 		words = append(words, a.words[0].text)

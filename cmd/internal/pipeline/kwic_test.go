@@ -59,7 +59,7 @@ func TestKWICIsEveryHit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range []string{"临时党支部", "黨支部", "党员 OR 幹部 OR 支部", `"支部书记"`, "党支部 -防汛", `卡口 "24小时"`, "K", "title:党", "A股"} {
+	for _, q := range []string{"临时党支部", "黨支部", "党员 OR 幹部 OR 支部", `"支部书记"`, "党支部 -防汛", `卡口 "24小时"`, "K", "title:党", "A股", "党支* -防汛", "检查占~1"} {
 		parsed, err := query.Parse(q, p.Categories()...)
 		if err != nil {
 			t.Fatal(err)

@@ -46,6 +46,7 @@ type articleView struct {
 	Facts     []fact
 	Reprints  string // how many there are; empty without any
 	Form      string
+	at        corpus.Span // the place that a link names; may be empty
 }
 
 // fact is a row of the metadata.
@@ -87,6 +88,9 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 	}
 	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	v.Form = form
+	if v.at, err = placeOf(r.FormValue("at"), a.Document.Text); err != nil {
+		return err
+	}
 	v.fill(a)
 	if err := v.showText(form, r.FormValue("part")); err != nil {
 		return err
@@ -152,12 +156,12 @@ func (v *articleView) facts(a pipeline.Marked) []fact {
 
 // showText fills in one part of the text in one form, with its marks.
 func (v *articleView) showText(form, part string) error {
-	text, marks, err := layOut(v.Article, form)
+	text, marks, err := layOut(v.Article, v.at, form)
 	if err != nil {
 		return err
 	}
 	all := parts(text, partSize)
-	v.Part = 1
+	v.Part = partWith(all, marks)
 	if n, err := strconv.Atoi(part); err == nil {
 		v.Part = max(1, min(n, len(all)))
 	}
@@ -177,6 +181,32 @@ func (v *articleView) showText(form, part string) error {
 	}
 	v.showMentions(all, marks)
 	return nil
+}
+
+// placeOf reads 12-15, code points of a printed text, as bytes.
+func placeOf(at, text string) (corpus.Span, error) {
+	if at == "" {
+		return corpus.Span{}, nil
+	}
+	from, to, _ := strings.Cut(at, "-")
+	start, errStart := strconv.Atoi(from)
+	end, errEnd := strconv.Atoi(to)
+	points := corpus.NewCodePoints(text)
+	if errStart != nil || errEnd != nil || start < 0 || end <= start || end > points.At(len(text)) {
+		return corpus.Span{}, requestError{"at must be a place in the text: 12-15 is its characters from 12 to before 15"}
+	}
+	return points.Bytes(start, end), nil
+}
+
+// partWith is the part with the place that a link names, from 1; the first without
+// one.
+func partWith(all []corpus.Span, marks []mark) int {
+	for _, m := range marks {
+		if m.kind == isPlace {
+			return 1 + max(0, slices.IndexFunc(all, func(s corpus.Span) bool { return m.span.Start < s.End }))
+		}
+	}
+	return 1
 }
 
 // showMentions fills in the table; each row leads to its place.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"os/exec"
@@ -220,6 +221,7 @@ func TestAccessible(t *testing.T) {
 		pages[name] = at(t, ctx).String()
 	}
 	pages["raw"] = pages["article"] + "&form=raw"
+	maps.Copy(pages, termAddresses(h.URL))
 	for name, address := range pages {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{1280, 360} {

@@ -17,9 +17,9 @@ const (
 	downloadBuffer = 64 << 10         // bytes until which an error is still told as one
 )
 
-// download calls f, which answers with [Server.attach], when there is a place for
+// streaming calls f, which answers with [Server.attach], when there is a place for
 // it: not one of those for pages, which no slow client must take away.
-func (s *Server) download(f reading) http.Handler {
+func (s *Server) streaming(f reading) http.Handler {
 	return s.bounded(s.downloads, downloadTime, f)
 }
 

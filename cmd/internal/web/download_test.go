@@ -15,7 +15,7 @@ import (
 func serveDownload(t *testing.T, change func(*Options), write func(*http.Request, io.Writer) error) (*Server, *httptest.Server) {
 	t.Helper()
 	s, _ := newServer(t, change)
-	h := httptest.NewServer(s.download(func(w http.ResponseWriter, r *http.Request, _ *volume) error {
+	h := httptest.NewServer(s.streaming(func(w http.ResponseWriter, r *http.Request, _ *volume) error {
 		return s.attach(w, r, "lines.csv", "text/csv; charset=utf-8", func(out io.Writer) error { return write(r, out) })
 	}))
 	t.Cleanup(h.Close)

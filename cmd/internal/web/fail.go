@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/concordance"
 	"jianbao/corpus/store"
 	"jianbao/index"
 	"jianbao/index/query"
@@ -53,6 +55,12 @@ func problemOf(err error) problem {
 		return problem{Kind: "query", Status: http.StatusBadRequest, Title: "the query cannot be read", Detail: syntax.Msg, Offset: &at, Hint: syntax.Hint, caret: syntax.Caret()}
 	case errors.Is(err, index.ErrTooBroad):
 		return problem{Kind: "broad", Status: http.StatusBadRequest, Title: "the query is too broad", Detail: err.Error()}
+	case errors.Is(err, concordance.ErrTooMany):
+		return problem{Kind: "broad", Status: http.StatusBadRequest, Title: "the query is too broad", Detail: err.Error()}
+	case errors.Is(err, pipeline.ErrBehind):
+		return problem{Kind: "behind", Status: http.StatusServiceUnavailable, Title: "the index is behind the tables", Detail: err.Error()}
+	case errors.Is(err, pipeline.ErrNoWord):
+		return problem{Kind: "request", Status: http.StatusBadRequest, Title: "the request cannot be read", Detail: err.Error()}
 	case errors.As(err, &request):
 		return problem{Kind: "request", Status: http.StatusBadRequest, Title: "the request cannot be read", Detail: request.msg}
 	case errors.Is(err, store.ErrNoDocument):

@@ -31,7 +31,7 @@ func TestMessages(t *testing.T) {
 		}
 		read(string(text))
 	}
-	for _, name := range []string{"article.go", "corpus.go", "rules.go", "search.go", "view.go"} {
+	for _, name := range []string{"article.go", "corpus.go", "kwicpage.go", "rules.go", "scatter.go", "search.go", "termspage.go", "view.go", "wordlink.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

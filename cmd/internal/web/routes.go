@@ -7,6 +7,8 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.heavy(s.searchPage))
 	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
+	mux.Handle("GET /kwic", s.heavy(s.concordancePage))
+	mux.Handle("GET /terms", s.heavy(s.termsPage))
 	mux.Handle("GET /rules", s.heavy(s.rulesPage))
 	mux.Handle("POST /rules", s.heavy(s.rulesForm))
 	mux.Handle("GET /corpus", s.heavy(s.corpusPage))
@@ -14,6 +16,13 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/v1/documents/{id}", s.heavy(s.apiDocument))
 	mux.Handle("POST /api/v1/rules/explain", s.heavy(s.apiExplain))
 	mux.Handle("GET /api/v1/stats", s.heavy(s.apiStats))
+	mux.Handle("GET /api/v1/kwic", s.heavy(s.apiConcordance))
+	for _, f := range lineFormats {
+		mux.Handle("GET /api/v1/kwic."+f.name, s.streaming(s.downloadLines(f.name, f.media)))
+	}
+	for _, view := range termViews() {
+		mux.Handle("GET /api/v1/terms/"+view, s.heavy(s.apiTerms(view)))
+	}
 	mux.Handle("GET /api/v1/openapi.json", s.admit(http.HandlerFunc(s.apiDescription)))
 	mux.HandleFunc("GET /static/{name}", s.serveStatic)
 	if s.opts.Token != "" {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -120,5 +121,24 @@ func TestDraw(t *testing.T) {
 	}
 	if words, err := c.Words(t.Context(), TermOptions{N: 1, Limit: 5, Most: 17}); err != nil || words.Found != 0 || words.Articles != 17 {
 		t.Errorf("nothing to draw: %d of %d, %v", words.Articles, words.Found, err)
+	}
+}
+
+// Who stops waiting stops the counting.
+func TestCountingInterrupted(t *testing.T) {
+	c := sampleCorpus(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, count := range map[string]func() error{
+		"words":   func() error { _, err := c.Words(ctx, TermOptions{N: 1, Limit: 5}); return err },
+		"keyness": func() error { _, err := c.Keyness(ctx, "", TermOptions{Query: "党员", N: 1, Limit: 5}); return err },
+		"scatter": func() error { _, err := c.Scatter(ctx, []string{"党员"}, ByYear, TermOptions{}); return err },
+		"behind the choice": func() error {
+			return c.eachText(ctx, func(string) bool { return true }, func(*counting) error { return nil })
+		},
+	} {
+		if err := count(); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

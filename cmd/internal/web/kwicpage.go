@@ -86,6 +86,7 @@ func (s *Server) concordancePage(w http.ResponseWriter, r *http.Request, c *volu
 		if p.Status >= http.StatusInternalServerError && p.Kind != "behind" {
 			return err
 		}
+		s.retry(w, p)
 		status, v.Problem = p.Status, &p
 	}
 	v.showForm(a)

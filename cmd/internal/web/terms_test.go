@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -262,6 +263,21 @@ func TestWordQueries(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s, want %s", tt.got, tt.want)
+		}
+	}
+}
+
+// What stops a concordance or a count is told, not hidden in the log.
+func TestProblemsOfTerms(t *testing.T) {
+	for _, tt := range []struct {
+		err    error
+		kind   string
+		status int
+	}{
+		{pipeline.ErrBehind, "behind", 503}, {pipeline.ErrNoWord, "request", 400}, {concordance.ErrTooMany, "broad", 400},
+	} {
+		if p := problemOf(fmt.Errorf("count: %w", tt.err)); p.Kind != tt.kind || p.Status != tt.status || p.Detail == "" {
+			t.Errorf("%v: %+v", tt.err, p)
 		}
 	}
 }

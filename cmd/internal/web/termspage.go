@@ -66,6 +66,7 @@ func (s *Server) termsPage(w http.ResponseWriter, r *http.Request, c *volume) er
 		if p.Status >= http.StatusInternalServerError && p.Kind != "behind" {
 			return err
 		}
+		s.retry(w, p)
 		status, v.Problem = p.Status, &p
 	}
 	v.showForm(r, a)

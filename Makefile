@@ -6,7 +6,7 @@ VENV   := bin/venv
 PINS   := examples/notebooks/requirements.txt
 SCORE   = python3 $(SHARED)/tools/score.py
 
-.PHONY: help demo test venv chromium kill lint bench scale bench-search generate eval
+.PHONY: help demo test venv chromium kill lint bench scale bench-search bench-serve generate eval
 
 help:
 	@echo 'make demo      ingest the sample articles, show counts, searches and tables'
@@ -18,6 +18,7 @@ help:
 	@echo 'make bench     all benchmarks; compare runs with benchstat'
 	@echo 'make scale     ingest N invented bulletins (1000000), show rate and memory as the corpus grows; Linux'
 	@echo 'make bench-search  ingest N of them, then time a fixed list of searches, cold and warm; sizes; Linux'
+	@echo 'make bench-serve   the same, then jianbao serve with one reader, fifty and too many; Linux'
 	@echo 'make generate  rebuild the generated tables'
 	@echo 'make eval      score the extractor on the development data in $(SHARED), where it is'
 
@@ -69,6 +70,9 @@ scale:
 # docs/performance.md has the table of N=100000: some minutes, 1 GB below TMPDIR.
 bench-search:
 	$(GO) run ./cmd/internal/scale -n $(N) -min-rate 0 -search $(SCALE)
+
+bench-serve:
+	$(GO) run ./cmd/internal/scale -n $(N) -min-rate 0 -serve 30s $(SCALE)
 
 generate:
 	$(GO) generate ./...

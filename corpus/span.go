@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"math/bits"
 	"sort"
 	"unicode/utf8"
 )
@@ -54,6 +55,15 @@ type CodePoints struct {
 func NewCodePoints(text string) *CodePoints {
 	c := &CodePoints{text: text, valid: utf8.ValidString(text)}
 	n := 0
+	if c.valid {
+		c.marks = make([]int32, 0, len(text)/codePointStep+1)
+		for i := 0; i < len(text); i += codePointStep {
+			c.marks = append(c.marks, int32(n))
+			n += runeStarts(text[i:min(i+codePointStep, len(text))])
+		}
+		c.ascii = n == len(text)
+		return c
+	}
 	for i := range text {
 		for len(c.marks)*codePointStep <= i {
 			c.marks = append(c.marks, int32(n))
@@ -93,10 +103,16 @@ func (c *CodePoints) At(off int) int {
 
 // runeStarts is how many bytes of s begin a rune, s being a piece of valid UTF-8.
 func runeStarts(s string) int {
-	n := 0
+	const lowest = 0x0101010101010101 // bit of each byte
+	n := len(s)
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & lowest) // bytes 10xxxxxx go on with a rune
+	}
 	for i := range len(s) {
-		if utf8.RuneStart(s[i]) {
-			n++
+		if !utf8.RuneStart(s[i]) {
+			n--
 		}
 	}
 	return n

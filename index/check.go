@@ -20,7 +20,8 @@ const segmentSuffix = ".zap"
 func (r *Reader) Path() string { return r.path }
 
 // Check reads all segments of the generation and compares their checksums,
-// which searching never does. It fails with ErrCorrupt.
+// which searching never does, and looks at its reprints. It fails with
+// ErrCorrupt.
 func (r *Reader) Check(ctx context.Context) error {
 	paths, err := filepath.Glob(filepath.Join(r.path, "store", "*"+segmentSuffix))
 	if err != nil {
@@ -31,7 +32,7 @@ func (r *Reader) Check(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return checkReprints(r.path)
 }
 
 func checkSegment(path string) error {

@@ -2,16 +2,10 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
-	"jianbao/index/query"
 )
 
 // column is what one field says of each document of a generation: numbers of
@@ -34,8 +28,8 @@ func (c *column) at(doc uint32) int32 {
 	return none
 }
 
-// newColumn makes a column of pairs of a document and a value, ordered by
-// value.
+// newColumn makes a column of pairs of a document and a value. Those of one
+// document are ordered by value.
 func newColumn(values []string, pairs []cell) *column {
 	c := &column{values: values}
 	more := map[uint32][]int32{}
@@ -92,6 +86,14 @@ type columns struct {
 	made map[string]*column
 }
 
+// has reports whether a column was made.
+func (c *columns) has(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, ok := c.made[name]
+	return ok
+}
+
 // get is the column of a name, made by make if need be.
 func (c *columns) get(name string, make func() (*column, error)) (*column, error) {
 	c.mu.Lock()
@@ -110,51 +112,25 @@ func (c *columns) get(name string, make func() (*column, error)) (*column, error
 	return col, nil
 }
 
-// column is what a field of keys says of each document.
-func (r *Reader) column(ctx context.Context, i bleveindex.IndexReader, field string) (*column, error) {
-	return r.columns.get(field, func() (*column, error) {
-		words, err := pattern{match: func(string) bool { return true }}.words(ctx, i, field)
-		if err != nil {
-			return nil, err
-		}
-		var cells []cell
-		for n, word := range words {
-			err := eachDoc(ctx, i, field, word, func(doc uint64) { cells = append(cells, cell{uint32(doc), int32(n)}) })
-			if err = errors.Join(err, ctx.Err()); err != nil {
-				return nil, err
-			}
-		}
-		return newColumn(words, cells), nil
-	})
-}
-
 // valueColumn orders documents by the greatest value of their counted mentions
 // of a category. Its values are not kept: their numbers grow with them.
-func (r *Reader) valueColumn(ctx context.Context, i bleveindex.IndexReader, category string) (*column, error) {
+func (r *Reader) valueColumn(ctx context.Context, v *view, category string) (*column, error) {
 	return r.columns.get(mentionField+keySeparator+category, func() (*column, error) {
-		var m query.Mention
-		p := pattern{prefix: normal(category) + keySeparator, match: func(key string) bool {
-			return readMention(key, &m) && m.Counted && m.Value.Valid
-		}}
-		keys, err := p.words(ctx, i, mentionField)
-		if err != nil {
-			return nil, err
-		}
-		var cells []cell
-		seen := roaring.New()
-		last, rank := "", int32(len(keys))
-		for n := len(keys) - 1; n >= 0; n-- { // the greatest first: it stays
-			if number, _, _ := strings.Cut(keys[n][len(p.prefix):], keySeparator); number != last {
-				last, rank = number, rank-1
-			}
-			err := eachDoc(ctx, i, mentionField, keys[n], func(doc uint64) {
-				if seen.CheckedAdd(uint32(doc)) {
-					cells = append(cells, cell{uint32(doc), rank})
-				}
+		greatest := map[uint32]int64{}
+		for _, s := range v.segments {
+			err := eachValue(ctx, s.SegmentSnapshot, normal(category), func(doc uint32, value int64) {
+				doc += s.first
+				greatest[doc] = max(greatest[doc], value)
 			})
-			if err = errors.Join(err, ctx.Err()); err != nil {
+			if err != nil {
 				return nil, fmt.Errorf("values of %s: %w", category, err)
 			}
+		}
+		values := slices.Compact(slices.Sorted(maps.Values(greatest)))
+		cells := make([]cell, 0, len(greatest))
+		for doc, value := range greatest {
+			rank, _ := slices.BinarySearch(values, value)
+			cells = append(cells, cell{doc, int32(rank)})
 		}
 		return newColumn(nil, cells), nil
 	})

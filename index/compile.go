@@ -56,7 +56,7 @@ func (c *compiler) node(n query.Node) matcher {
 	case query.Range:
 		return c.between(n)
 	case query.Count:
-		return c.lang.mentions(n)
+		return c.lang.mentioned(n)
 	case query.All:
 		return everything{}
 	}
@@ -90,7 +90,7 @@ func (c *compiler) inFields(field string, compile func(field string, boost float
 func (c *compiler) between(n query.Range) matcher {
 	if n.Field != query.Published {
 		values := query.Range{Field: query.CountValue, Lo: n.Lo, Hi: n.Hi}
-		return c.lang.mentions(query.Count{Node: query.And{Nodes: []query.Node{
+		return c.lang.mentioned(query.Count{Node: query.And{Nodes: []query.Node{
 			query.Term{Field: query.Category, Text: n.Field}, values,
 		}}})
 	}

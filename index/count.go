@@ -1,101 +1,71 @@
 package index
 
 import (
-	"strconv"
-	"strings"
+	"context"
+	"fmt"
 
-	"jianbao/corpus"
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
 	"jianbao/index/query"
 )
 
-// mentionField holds one key a mention, with all that count( ) can ask of it.
-// Fields of their own would forget which value goes with which place. The
-// category and the value stand first: what is asked for most is a range of keys.
-const mentionField = "_mention"
+// countQuery finds the documents with a mention that count( ) describes. It
+// finds what [query.Count.Matcher] says of each of their mentions.
+type countQuery struct{ tree mentionNode }
 
-const keySeparator = "\x1f"
-
-// mentionKey writes m as a key.
-func (l *Language) mentionKey(m *query.Mention) string {
-	lo, hi := sortable(m.Lo), sortable(m.Hi)
-	if m.Lo == m.Value && m.Hi == m.Value {
-		lo, hi = "", "="
-	}
-	counted := "0"
-	if m.Counted {
-		counted = "1"
-	}
-	key := strings.Join([]string{
-		m.Category, sortable(m.Value), lo, hi, m.Term, m.Subtype, m.Unit, m.Modifier, strings.Join(m.Flags, ","), counted,
-		m.Rule, m.AsOf, m.Adcode, m.Place,
-	}, keySeparator)
-	return l.normalText(key)
+// countQuery compiles c.
+func (l *Language) countQuery(c query.Count) countQuery {
+	return countQuery{countCompiler{l.normalText}.node(c.Node, nil)}
 }
 
-// readMention reads what mentionKey wrote; false for anything else.
-func readMention(key string, m *query.Mention) bool {
-	*m = query.Mention{Flags: m.Flags[:0]}
-	var value, lo, hi, flags, counted string
-	fields := [...]*string{
-		&m.Category, &value, &lo, &hi, &m.Term, &m.Subtype, &m.Unit, &m.Modifier, &flags, &counted,
-		&m.Rule, &m.AsOf, &m.Adcode, &m.Place,
+// docs are the documents of a segment, numbered from 0. The set may share
+// memory with the segment.
+func (c countQuery) docs(ctx context.Context, s *scorch.SegmentSnapshot) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	err := eachBlock(ctx, s, !c.tree.exact(), func(r *mentionReader) error {
+		docs, err := c.inBlock(ctx, r)
+		if err == nil {
+			out.Or(docs)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	for i, f := range fields {
-		var more bool
-		if *f, key, more = strings.Cut(key, keySeparator); more != (i < len(fields)-1) {
-			return false
+	if deleted := s.Deleted(); deleted != nil {
+		out.AndNot(deleted)
+	}
+	return out, nil
+}
+
+// inBlock are the documents with such a mention in the block of r.
+func (c countQuery) inBlock(ctx context.Context, r *mentionReader) (*roaring.Bitmap, error) {
+	docs, err := c.tree.docs(ctx, r)
+	if err != nil || docs.IsEmpty() || c.tree.exact() {
+		return docs, err
+	}
+	marks, err := c.tree.marks(ctx, r, docs)
+	if err != nil {
+		return nil, err
+	}
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); marks[doc] != 0 {
+			out.Add(doc)
 		}
 	}
-	m.Value, m.Lo, m.Hi, m.Counted = readSortable(value), readSortable(lo), readSortable(hi), counted == "1"
-	if hi == "=" {
-		m.Lo, m.Hi = m.Value, m.Value
-	}
-	for flags != "" {
-		var flag string
-		flag, flags, _ = strings.Cut(flags, ",")
-		m.Flags = append(m.Flags, flag)
-	}
-	return true
+	return out, nil
 }
 
-// sortable writes a number so that texts sort as numbers: its length as a
-// letter before its digits.
-func sortable(n corpus.Int64) string {
-	if !n.Valid {
-		return ""
-	}
-	digits := strconv.FormatInt(n.N, 10)
-	return string(rune('a'+len(digits))) + digits
-}
-
-func readSortable(s string) corpus.Int64 {
-	if len(s) < 2 {
-		return corpus.Int64{}
-	}
-	n, err := strconv.ParseInt(s[1:], 10, 64)
-	return corpus.Int64{N: n, Valid: err == nil}
-}
-
-// mentions finds the documents with a mention that a query describes.
-func (l *Language) mentions(c query.Count) matcher {
-	test := c.Matcher(l.normalText)
-	return keysLike(mentionField, pattern{c.String(), mentionPrefix(c.Node), func(key string) bool {
-		var m query.Mention
-		return readMention(key, &m) && test(&m)
-	}, 0})
-}
-
-// mentionPrefix is what the keys of all mentions begin with that n asks for: a
-// category, if n demands one.
-func mentionPrefix(n query.Node) string {
-	nodes := []query.Node{n}
-	if and, ok := n.(query.And); ok {
-		nodes = and.Nodes
-	}
-	for _, n := range nodes {
-		if t, ok := n.(query.Term); ok && t.Field == query.Category {
-			return normal(t.Text) + keySeparator
+// mentioned matches documents with a mention that c describes.
+func (l *Language) mentioned(c query.Count) matcher {
+	q := l.countQuery(c)
+	return setMatcher(func(ctx context.Context, s segmentView) (*roaring.Bitmap, error) {
+		docs, err := q.docs(ctx, s.SegmentSnapshot)
+		if err != nil {
+			return nil, fmt.Errorf("find mentions: %w", err)
 		}
-	}
-	return ""
+		return docs, nil
+	})
 }

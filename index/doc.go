@@ -13,7 +13,7 @@
 //	r, err := index.OpenReader(dir, lang)
 //	q, err := query.Parse("临时党支部 -演练")
 //	res, err := r.Search(ctx, q, index.SearchOptions{Size: 10})
-//	snippets := r.Highlighter(q).Snippets(folded)
+//	snippets := r.Highlighter(q).Snippets(folded, printed)
 //
 // # Words and positions
 //
@@ -25,6 +25,13 @@
 // count; anything else between words (a comma, a full stop) counts as one, so
 // that no phrase reaches across it unless it was typed with something there.
 //
+// # Mentions
+//
+// A mention has keys of its own in one field: its kind, its value and what that
+// begins with, its place and the ends of it. A key has the set of an article's
+// mentions that have it in place of a frequency, so that count( ) asks of one
+// mention what stands within it. [query.Count.Matcher] says what is found.
+//
 // # Generations
 //
 //	live/      the index that a writer works on; one writer at a time
@@ -34,4 +41,8 @@
 // A generation is complete before it gets its name and never changes, so a
 // reader neither waits for a writer nor disturbs one. Those that are removed
 // stay readable to who has them open.
+//
+// One file may join it later, and only spares time: [ReprintsFile], which
+// articles are reprints. It names the clusters that it was made from and the
+// segments by which documents are numbered; with others it is not read.
 package index

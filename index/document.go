@@ -118,14 +118,14 @@ func day(m corpus.Moment) string {
 // counts are the fields of mentions.
 func (l *Language) counts(d *Doc, add func(*field)) error {
 	terms := map[string][]string{}
-	var keys, rules []string
+	var rules []string
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if !query.IsExtra(m.Category) || m.Category == uriField || m.Category[0] == '_' {
 			return fmt.Errorf("index document %s: a category cannot be named %q", d.ID, m.Category)
 		}
 		terms[m.Category] = append(terms[m.Category], m.Term)
-		keys, rules = append(keys, l.mentionKey(m)), append(rules, m.Rule)
+		rules = append(rules, m.Rule)
 	}
 	categories := slices.Sorted(maps.Keys(terms))
 	for _, id := range categories {
@@ -133,7 +133,7 @@ func (l *Language) counts(d *Doc, add func(*field)) error {
 	}
 	add(l.keys(query.Category, categories...))
 	add(l.keys(query.Rule, distinct(rules...)...))
-	add(l.keys(mentionField, keys...))
+	add(l.mentions(d.Mentions))
 	return nil
 }
 

@@ -74,26 +74,6 @@ func (p pattern) words(ctx context.Context, i bleveindex.IndexReader, field stri
 	}
 }
 
-// eachDoc calls f with the number of each document that has a word.
-func eachDoc(ctx context.Context, i bleveindex.IndexReader, field, word string, f func(uint64)) (err error) {
-	docs, err := i.TermFieldReader(ctx, []byte(word), field, false, false, false)
-	if err != nil {
-		return fmt.Errorf("find %s: %w", word, err)
-	}
-	defer func() { err = errors.Join(err, docs.Close()) }()
-	var room bleveindex.TermFieldDoc
-	for {
-		doc, err := docs.Next(&room)
-		if err != nil {
-			return fmt.Errorf("find %s: %w", word, err)
-		}
-		if doc == nil {
-			return nil
-		}
-		f(doc.ID.Value())
-	}
-}
-
 // similar reports whether at most edits characters must be changed, put in or
 // taken out to make one word of the other.
 func similar(word []rune, other string, edits int) bool {

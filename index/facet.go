@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"jianbao/index/query"
 )
 
@@ -56,11 +54,11 @@ func ParseFacets(names []string) ([]string, error) {
 }
 
 // facets counts the values of hits.
-func (r *Reader) facets(ctx context.Context, i bleveindex.IndexReader, names []string, found []ranked) (map[string][]FacetCount, error) {
+func (r *Reader) facets(ctx context.Context, v *view, names []string, found []ranked) (map[string][]FacetCount, error) {
 	out := make(map[string][]FacetCount, len(names))
 	for _, name := range names {
 		field, length := facetField(name)
-		col, err := r.column(ctx, i, field)
+		col, err := r.column(ctx, v, field)
 		if err != nil {
 			return nil, err
 		}

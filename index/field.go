@@ -22,6 +22,7 @@ type field struct {
 	stored  string
 	pack    func() []byte // if given, makes what is stored; called as terms is
 	terms   func() []term // called once, by a worker of the library
+	place   placer        // if given, writes where the terms are in its own way
 
 	packed []byte
 	length int
@@ -53,15 +54,26 @@ func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return 
 func (f *field) Analyze() {
 	terms := f.terms()
 	f.length = len(terms)
-	f.freqs = frequencies(terms, f.options.IncludeTermVectors())
+	place := f.place
+	switch {
+	case place != nil:
+		f.length = min(f.length, 1) // nobody ranks by it, and it is stored with each key
+	case f.options.IncludeTermVectors():
+		place = placeWords
+	}
+	f.freqs = frequencies(terms, place)
 	if f.pack != nil {
 		f.packed = f.pack()
 	}
 }
 
+// placer gives entries what says where their terms are. Of has the entry of each
+// term and counts how many terms each entry has.
+type placer func(entries []bleveindex.TokenFreq, terms []term, of, counts []int)
+
 // frequencies groups terms by their text. All of a document's counts and
 // locations lie in a few blocks, since there are thousands of them.
-func frequencies(terms []term, positions bool) bleveindex.TokenFrequencies {
+func frequencies(terms []term, place placer) bleveindex.TokenFrequencies {
 	ids := make(map[string]int, len(terms)/2)
 	of := make([]int, len(terms)) // the id of each term
 	var counts []int
@@ -89,7 +101,7 @@ func frequencies(terms []term, positions bool) bleveindex.TokenFrequencies {
 		entries[id].SetFrequency(counts[id])
 		freqs[text] = &entries[id]
 	}
-	if positions {
+	if place != nil {
 		place(entries, terms, of, counts)
 	}
 	return freqs

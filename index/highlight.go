@@ -1,8 +1,11 @@
 package index
 
 import (
+	"cmp"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/corpus"
 	"jianbao/index/query"
@@ -13,13 +16,24 @@ import (
 type Highlighter struct {
 	lang  *Language
 	asked []asked
+	words map[string]bool // that stand in any of asked
 }
 
-// asked is one term or phrase that a query asks for.
+// asked is one thing that a query asks for.
 type asked struct {
 	field string // empty: the title or the text
-	words []term
-	match func(string) bool // instead of words: any word that passes
+	finder
+}
+
+// finder finds what was asked for among the words of a text.
+type finder interface {
+	// find appends the places to mark, in any order.
+	find(dst []corpus.Span, in *scene) []corpus.Span
+
+	// anchor is a word without which there is no place, and how many positions
+	// from the start of that word what it belongs to can reach, to either side.
+	// It is "" when no word is sure to be there.
+	anchor() (word string, reach int)
 }
 
 // match is one place where a text has what was asked for.
@@ -30,7 +44,7 @@ type match struct {
 
 // Highlighter prepares a query. What it forbids is not highlighted.
 func (r *Reader) Highlighter(q query.Node) *Highlighter {
-	h := &Highlighter{lang: &r.lang}
+	h := &Highlighter{lang: &r.lang, words: map[string]bool{}}
 	h.collect(q)
 	return h
 }
@@ -46,65 +60,45 @@ func (h *Highlighter) collect(n query.Node) {
 			h.collect(m)
 		}
 	case query.Term:
-		h.add(n.Field, n.Text)
+		h.addText(n.Field, n.Text)
 	case query.Phrase:
-		h.add(n.Field, n.Text)
+		h.addText(n.Field, n.Text)
 	case query.Near:
-		h.addParts(n)
+		h.addNear(n)
 	case query.Wildcard, query.Fuzzy, query.Regexp:
 		field, p, _ := h.lang.pattern(n)
-		h.asked = append(h.asked, asked{field: field, match: p.match})
+		h.add(field, patternFinder{p.match})
 	}
 }
 
-// addParts marks the parts of a Near one by one.
-func (h *Highlighter) addParts(n query.Near) {
-	parts := strings.Fields(n.Text)
-	if len(parts) > 1 {
-		for _, part := range parts {
-			h.add(n.Field, part)
+func (h *Highlighter) addText(field, text string) {
+	if field == query.Exact {
+		if words, forms := h.lang.wordsAndForms(text); len(words) > 0 {
+			h.add("", exactFinder{phraseFinder{words}, forms}, words...)
 		}
 		return
 	}
-	for _, w := range h.lang.words(n.Text) {
-		h.add(n.Field, w.text)
+	if words := h.lang.words(text); len(words) > 0 {
+		h.add(field, phraseFinder{words}, words...)
 	}
 }
 
-func (h *Highlighter) add(field, text string) {
-	if field == query.Exact {
-		field = "" // the folded text does not tell how it was printed
+func (h *Highlighter) addNear(n query.Near) {
+	f := newNearFinder(h.lang, n)
+	if len(f.parts) > 0 {
+		h.add(n.Field, f, slices.Concat(f.parts...)...)
 	}
-	a := asked{field: field, words: h.lang.words(text)}
-	known := slices.ContainsFunc(h.asked, func(b asked) bool {
-		return a.field == b.field && b.match == nil && slices.Equal(a.words, b.words)
-	})
-	if len(a.words) > 0 && !known {
+}
+
+// add looks for something once, and keeps the places of words for it.
+func (h *Highlighter) add(field string, f finder, words ...term) {
+	a := asked{field, f}
+	if !slices.ContainsFunc(h.asked, func(b asked) bool { return reflect.DeepEqual(a, b) }) {
 		h.asked = append(h.asked, a)
 	}
-}
-
-// Spans are the places in a field's text that the query asks for, in bytes of
-// the folded text, ordered and not overlapping. Field is query.Title,
-// query.Text, query.Source or query.Place.
-func (h *Highlighter) Spans(field, folded string) []corpus.Span {
-	return h.SpansOf(field, folded, h.lang.Segment(nil, folded))
-}
-
-// Lone are the words that the query asks for in a field, each as it stands in the
-// index; false when it asks for phrases there too. A text without any of them,
-// in small letters and narrow, has no span.
-func (h *Highlighter) Lone(field string) (words []string, ok bool) {
-	for _, a := range h.asked {
-		if !a.isFor(field) {
-			continue
-		}
-		if len(a.words) != 1 { // a pattern has none
-			return nil, false
-		}
-		words = append(words, a.words[0].text)
+	for _, w := range words {
+		h.words[w.text] = true
 	}
-	return words, true
 }
 
 // isFor reports whether a is looked for in a field.
@@ -112,15 +106,13 @@ func (a asked) isFor(field string) bool {
 	return a.field == field || a.field == "" && (field == query.Title || field == query.Text)
 }
 
-// SpansOf is Spans in a text that was cut into words already. Who looks for
-// lone words may leave out words of the text.
-func (h *Highlighter) SpansOf(field, folded string, tokens []corpus.Token) []corpus.Span {
-	found := h.matches(field, folded, tokens)
-	spans := make([]corpus.Span, len(found))
-	for i, m := range found {
-		spans[i] = m.span
-	}
-	return merged(spans)
+// Spans are the places in a field's text that the query asks for, in bytes of
+// the folded text, ordered and not overlapping. The printed text has as many
+// characters as the folded one. Field is query.Title, query.Text, query.Source
+// or query.Place.
+func (h *Highlighter) Spans(field, folded, printed string) []corpus.Span {
+	spans, _ := h.Around(field, folded, printed, 0)
+	return spans
 }
 
 // merged joins those of the ordered spans that overlap.
@@ -136,74 +128,151 @@ func merged(spans []corpus.Span) []corpus.Span {
 	return out
 }
 
+// spansOf are the places of matches.
+func spansOf(found []match) []corpus.Span {
+	spans := make([]corpus.Span, len(found))
+	for i, m := range found {
+		spans[i] = m.span
+	}
+	return merged(spans)
+}
+
 // matches are the places in order of their starts, the same way that the index
-// finds them: words by position.
-func (h *Highlighter) matches(field, folded string, tokens []corpus.Token) []match {
-	terms := h.lang.terms(folded, tokens)
-	at := h.places(terms)
+// finds them: words by position. Tokens are words of the text side by side.
+func (h *Highlighter) matches(field, folded string, tokens []corpus.Token, forms *printedForms) []match {
+	in := &scene{terms: h.lang.terms(folded, tokens), at: map[string][]term{}, forms: forms}
+	for _, t := range in.terms {
+		if h.words[t.text] {
+			in.at[t.text] = append(in.at[t.text], t)
+		}
+	}
+	for _, places := range in.at {
+		slices.SortFunc(places, func(a, b term) int { return a.pos - b.pos })
+	}
 	var found []match
+	var spans []corpus.Span
 	for i, a := range h.asked {
 		if !a.isFor(field) {
 			continue
 		}
-		if a.match != nil {
-			for _, t := range terms {
-				if a.match(t.text) {
-					found = append(found, match{t.span, i})
-				}
-			}
-			continue
-		}
-		if a.match != nil {
-			for _, t := range terms {
-				if a.match(t.text) {
-					found = append(found, match{t.span, i})
-				}
-			}
-			continue
-		}
-		for pos, first := range at[a.words[0].text] {
-			if last, ok := follow(at, a.words, pos); ok {
-				found = append(found, match{first.Join(last), i})
-			}
+		spans = a.find(spans[:0], in)
+		for _, s := range spans {
+			found = append(found, match{s, i})
 		}
 	}
 	slices.SortFunc(found, compareMatches)
-	return found
+	return slices.Compact(found)
 }
 
 func compareMatches(a, b match) int {
-	if a.span.Start != b.span.Start {
-		return a.span.Start - b.span.Start
-	}
-	if a.span.End != b.span.End {
-		return a.span.End - b.span.End
-	}
-	return a.asked - b.asked
+	return cmp.Or(a.span.Start-b.span.Start, a.span.End-b.span.End, a.asked-b.asked)
 }
 
-// places are the spans of the asked words by word and position.
-func (h *Highlighter) places(terms []term) map[string]map[int]corpus.Span {
-	at := map[string]map[int]corpus.Span{}
-	for _, a := range h.asked {
-		for _, w := range a.words {
-			at[w.text] = map[int]corpus.Span{}
-		}
-	}
-	for _, t := range terms {
-		if places, ok := at[t.text]; ok {
-			places[t.pos] = t.span
-		}
-	}
-	return at
+// scene is the words of a text, or of a part of it, while they are looked at.
+type scene struct {
+	terms []term
+	at    map[string][]term // by word, for those that were asked for, in order of position
+	forms *printedForms
 }
 
-// follow is the span of the last of words when the first stands at pos.
-func follow(at map[string]map[int]corpus.Span, words []term, pos int) (last corpus.Span, ok bool) {
-	for _, w := range words {
-		if last, ok = at[w.text][pos+w.pos-words[0].pos]; !ok {
-			return last, false
+// standing is the place of a word at a position.
+func (s *scene) standing(word string, pos int) (term, bool) {
+	places := s.at[word]
+	i, ok := slices.BinarySearchFunc(places, pos, func(t term, pos int) int { return t.pos - pos })
+	if !ok {
+		return term{}, false
+	}
+	return places[i], true
+}
+
+// patternFinder finds words that pass a test.
+type patternFinder struct{ match func(word string) bool }
+
+func (f patternFinder) find(dst []corpus.Span, in *scene) []corpus.Span {
+	for _, t := range in.terms {
+		if f.match(t.text) {
+			dst = append(dst, t.span)
 		}
 	}
-	return last, true
+	return dst
+}
+
+func (f patternFinder) anchor() (string, int) { return "", 0 }
+
+// phraseFinder finds words side by side.
+type phraseFinder struct{ words []term }
+
+func (f phraseFinder) find(dst []corpus.Span, in *scene) []corpus.Span {
+	return f.findWhere(dst, in, func(int, term) bool { return true })
+}
+
+// findWhere finds the words where each place passes a test.
+func (f phraseFinder) findWhere(dst []corpus.Span, in *scene, test func(i int, at term) bool) []corpus.Span {
+	for _, first := range in.at[f.words[0].text] {
+		if span, ok := f.follow(first, in, test); ok {
+			dst = append(dst, span)
+		}
+	}
+	return dst
+}
+
+// follow is the place of all words when the first stands at a place.
+func (f phraseFinder) follow(first term, in *scene, test func(int, term) bool) (span corpus.Span, ok bool) {
+	span = first.span
+	for i, w := range f.words {
+		at, ok := in.standing(w.text, first.pos+w.pos-f.words[0].pos)
+		if !ok || !test(i, at) {
+			return span, false
+		}
+		span = span.Join(at.span)
+	}
+	return span, true
+}
+
+func (f phraseFinder) anchor() (string, int) {
+	if len(f.words) == 1 {
+		return f.words[0].text, 0
+	}
+	return longest(f.words), extent(f.words)
+}
+
+// longest is the longest of words, which is likely to be rare.
+func longest(words []term) string {
+	return slices.MaxFunc(words, func(a, b term) int { return len(a.text) - len(b.text) }).text
+}
+
+// extent is how many positions words take that stand side by side.
+func extent(words []term) int {
+	first, last := words[0], words[len(words)-1]
+	return last.pos - first.pos + utf8.RuneCountInString(last.text)
+}
+
+// exactFinder finds words side by side that were printed in given forms.
+type exactFinder struct {
+	phraseFinder
+	forms []string
+}
+
+func (f exactFinder) find(dst []corpus.Span, in *scene) []corpus.Span {
+	return f.findWhere(dst, in, func(i int, at term) bool { return in.forms.of(at) == f.forms[i] })
+}
+
+// newNearFinder cuts what was typed into parts, as a search does: at white
+// space, else into words.
+func newNearFinder(l *Language, n query.Near) nearFinder {
+	f := nearFinder{distance: n.Distance, ordered: n.Ordered}
+	typed := strings.Fields(n.Text)
+	for _, text := range typed {
+		if words := l.words(text); len(words) > 0 {
+			f.parts = append(f.parts, words)
+		}
+	}
+	if len(typed) > 1 {
+		return f
+	}
+	f.parts = nil
+	for _, w := range l.words(n.Text) {
+		f.parts = append(f.parts, []term{w})
+	}
+	return f
 }

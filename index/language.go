@@ -24,11 +24,23 @@ type Language struct {
 	// SubWords appends the dictionary words inside a word to dst, without the
 	// word itself, as byte ranges of the word. They have two characters at least.
 	SubWords func(dst []corpus.Token, word string) []corpus.Token
+
+	// Piece is the range of bytes around byte at of a folded text, which begins a
+	// character, out of which no word reaches, such as a line. Pieces tile the
+	// text. Nil: texts are cut from end to end always.
+	Piece func(folded string, at int) (start, end int)
+
+	// SegmentPieces appends the words of some pieces side by side as Segment of the
+	// whole text has them, and reports whether it could tell. It goes with Piece.
+	SegmentPieces func(dst []corpus.Token, folded string, pieces corpus.Span) ([]corpus.Token, bool)
 }
 
 func (l *Language) check() error {
 	if l.Fold == nil || l.Segment == nil || l.SubWords == nil {
 		return errors.New("index: a language needs Fold, Segment and SubWords")
+	}
+	if (l.Piece == nil) != (l.SegmentPieces == nil) {
+		return errors.New("index: a language has both of Piece and SegmentPieces or neither")
 	}
 	return nil
 }

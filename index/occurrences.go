@@ -29,9 +29,9 @@ func occurrences(frequency uint64) uint64 {
 	return frequency / 2
 }
 
-// place gives each entry the positions of its term. Terms are in the order of a
-// text; of has the entry of each and counts how often each is there.
-func place(entries []bleveindex.TokenFreq, terms []term, of, counts []int) {
+// placeWords gives each entry the positions of its term. Terms are in the order
+// of a text. It is a placer.
+func placeWords(entries []bleveindex.TokenFreq, terms []term, of, counts []int) {
 	sorted, at := grouped(terms, of, counts), 0
 	var gaps []uint64
 	for id, n := range counts {

@@ -47,7 +47,7 @@ func TestOccurrences(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := map[string][]int{}
-		for text, f := range frequencies(tt.terms, true) {
+		for text, f := range frequencies(tt.terms, placeWords) {
 			p := posting{of: f}
 			got[text] = appendPositions(nil, p)
 			if n := occurrences(p.Frequency()); n != uint64(len(got[text])) {
@@ -71,7 +71,7 @@ func TestOccurrencesOfTexts(t *testing.T) {
 			want[x.text] = append(want[x.text], x.pos)
 		}
 		got := map[string][]int{}
-		for text, f := range frequencies(all, true) {
+		for text, f := range frequencies(all, placeWords) {
 			if string(f.Term) != text {
 				t.Errorf("the entry of %s has the term %s", text, f.Term)
 			}

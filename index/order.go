@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"jianbao/index/query"
 )
 
 // Order is how hits are sorted. What two hits have in common is decided by the
@@ -64,7 +64,7 @@ func (o Order) String() string {
 // earlier.
 type ranked struct {
 	doc   uint32
-	day   int32 // the later the less
+	day   int32 // the later the less; 0 until it is asked for
 	key   float64
 	score float64
 }
@@ -79,18 +79,19 @@ func (a ranked) compare(b ranked) int {
 // last is the key of what has no value.
 const last = 1e300
 
-// rank gives the documents of a search their keys.
-func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, found []ranked) error {
-	days, err := r.column(ctx, i, "published")
-	if err != nil {
-		return err
-	}
-	col := days
+// rank gives the documents of a search their keys. As long as there is no column
+// of days these are left to best, which needs few of them or none; with one it
+// is faster to give all of them.
+func (r *Reader) rank(ctx context.Context, v *view, o Order, found []ranked) error {
+	col := &column{}
+	var err error
 	switch o.By {
+	case ByDate:
+		col, err = r.column(ctx, v, query.Published)
 	case BySource:
-		col, err = r.column(ctx, i, sourceField)
+		col, err = r.column(ctx, v, sourceField)
 	case ByValue:
-		col, err = r.valueColumn(ctx, i, o.Category)
+		col, err = r.valueColumn(ctx, v, o.Category)
 	}
 	if err != nil {
 		return err
@@ -101,7 +102,6 @@ func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, fo
 	}
 	for n := range found {
 		f := &found[n]
-		f.day = -days.at(f.doc)
 		switch v := col.at(f.doc); {
 		case o.By == ByRelevance || o.By == "":
 			f.key = -sign * f.score
@@ -111,19 +111,53 @@ func (r *Reader) rank(ctx context.Context, i bleveindex.IndexReader, o Order, fo
 			f.key = sign * float64(v)
 		}
 	}
+	if r.columns.has(query.Published) {
+		return r.setDays(ctx, v, found)
+	}
 	return nil
 }
 
+// ties says of documents with one key which comes first.
+type ties struct {
+	days func(found []ranked) error       // sets their days; called only when there is a tie
+	id   func(doc uint32) (string, error) // of documents of one key and one day
+}
+
 // best are the hits from to to in their order, without sorting the others.
-func best(found []ranked, from, to int, id func(uint32) (string, error)) ([]ranked, error) {
+func best(found []ranked, from, to int, t ties) ([]ranked, error) {
 	to = min(to, len(found))
 	if from >= to {
 		return nil, nil
 	}
 	found = upTo(found, to)
-	ids := make(map[uint32]string, len(found))
 	slices.SortFunc(found, ranked.compare)
-	var failed error
+	if tied(found) {
+		if err := t.days(found); err != nil {
+			return nil, err
+		}
+		found = upTo(found, to)
+		slices.SortFunc(found, ranked.compare)
+	}
+	if err := t.byID(found, from, to); err != nil {
+		return nil, err
+	}
+	return found[from:to], nil
+}
+
+// tied reports whether two of sorted hits have one key.
+func tied(found []ranked) bool {
+	for n := 1; n < len(found); n++ {
+		if found[n-1].compare(found[n]) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// byID puts those of sorted hits that are equal, and some of which are from
+// from to to, in the order of their ids.
+func (t ties) byID(found []ranked, from, to int) error {
+	ids := map[uint32]string{}
 	for start := 0; start < len(found); {
 		end := start + 1
 		for end < len(found) && found[start].compare(found[end]) == 0 {
@@ -132,15 +166,15 @@ func best(found []ranked, from, to int, id func(uint32) (string, error)) ([]rank
 		if end-start > 1 && start < to && end > from {
 			for _, f := range found[start:end] {
 				var err error
-				if ids[f.doc], err = id(f.doc); err != nil {
-					failed = err
+				if ids[f.doc], err = t.id(f.doc); err != nil {
+					return err
 				}
 			}
 			slices.SortFunc(found[start:end], func(a, b ranked) int { return cmp.Compare(ids[a.doc], ids[b.doc]) })
 		}
 		start = end
 	}
-	return found[from:to], failed
+	return nil
 }
 
 // upTo are the first n of found and what is equal to the last of them, in no

@@ -31,33 +31,11 @@ func TestHighlightPatterns(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range r.Highlighter(parse(t, tt.query)).Spans(query.Text, text) {
+		for _, s := range r.Highlighter(parse(t, tt.query)).Spans(query.Text, text, text) {
 			got = append(got, s.Of(text))
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s marks (-want +got):\n%s", tt.query, cmp.Diff(tt.want, got))
-		}
-	}
-}
-
-func TestMentionKey(t *testing.T) {
-	l := testLanguage()
-	for _, d := range append(searchDocs(), dated()...) {
-		for _, m := range d.Mentions {
-			var got query.Mention
-			if !readMention(l.mentionKey(&m), &got) || len(got.Flags) != len(m.Flags) {
-				t.Errorf("%+v is read back as %+v", m, got)
-				continue
-			}
-			got.Flags, m.Flags = nil, nil
-			if diff := cmp.Diff(m, got); diff != "" {
-				t.Errorf("mention (-written +read):\n%s", diff)
-			}
-		}
-	}
-	for _, key := range []string{"", "a", "a\x1fb"} {
-		if readMention(key, &query.Mention{}) {
-			t.Errorf("%q is read as a mention", key)
 		}
 	}
 }

@@ -20,16 +20,43 @@ func printed(terms []term, folded, text string) []term {
 	if folded == text || text == "" {
 		return nil
 	}
-	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
+	forms := newPrintedForms(folded, text)
 	var out []term
 	for _, t := range terms {
-		from, to := inFolded.Range(t.span)
-		form := normal(inText.Bytes(from, to).Of(text))
-		if form != t.text && 2*len(form) < maxTermBytes {
+		if form := forms.of(t); form != t.text {
 			out = append(out, term{t.text + keySeparator + form, t.pos, t.span})
 		}
 	}
 	return out
+}
+
+// printedForms tells how the words of a text were printed.
+type printedForms struct {
+	text             string
+	inFolded, inText *corpus.CodePoints
+}
+
+// newPrintedForms compares a folded text with the printed one, which has as many
+// characters. It is nil, and that is of use, when they are the same.
+func newPrintedForms(folded, text string) *printedForms {
+	if folded == text || text == "" {
+		return nil
+	}
+	return &printedForms{text, corpus.NewCodePoints(folded), corpus.NewCodePoints(text)}
+}
+
+// of is the printed form of a word, in small letters and narrow: the word itself
+// when it was printed as it is indexed, or is too long to tell.
+func (f *printedForms) of(t term) string {
+	if f == nil {
+		return t.text
+	}
+	from, to := f.inFolded.Range(t.span)
+	form := normal(f.inText.Bytes(from, to).Of(f.text))
+	if 2*len(form) >= maxTermBytes {
+		return t.text
+	}
+	return form
 }
 
 // withPrinted is a field of words and the one of their printed forms.
@@ -49,23 +76,31 @@ func (l *Language) withPrinted(f *field, folded func() string, text string) []*f
 // printedPart is what finds a typed text as it was printed; false when it has
 // no word.
 func (l *Language) printedPart(field, typed string) (part, bool) {
-	typed = strings.Map(narrow, typed)
-	folded := l.Fold(typed)
-	words := terms(folded, l.Segment(nil, folded), nil)
+	words, forms := l.wordsAndForms(typed)
 	if len(words) == 0 {
 		return part{}, false
 	}
 	p := newPart(field, words)
-	inFolded, inTyped := corpus.NewCodePoints(folded), corpus.NewCodePoints(typed)
 	for i, w := range words {
-		from, to := inFolded.Range(w.span)
-		form := normal(inTyped.Bytes(from, to).Of(typed))
 		s := &p.slots[i]
-		if key := w.text + keySeparator; form != w.text {
-			s.field, s.text = printedField(field), key+form
+		if key := w.text + keySeparator; forms[i] != w.text {
+			s.field, s.text = printedField(field), key+forms[i]
 		} else {
 			s.not = &slot{field: printedField(field), text: key}
 		}
 	}
 	return p, true
+}
+
+// wordsAndForms are the words of a text that was typed, and how each was typed.
+func (l *Language) wordsAndForms(typed string) (words []term, forms []string) {
+	typed = strings.Map(narrow, typed)
+	folded := l.Fold(typed)
+	words = terms(folded, l.Segment(nil, folded), nil)
+	inFolded, inTyped := corpus.NewCodePoints(folded), corpus.NewCodePoints(typed)
+	for _, w := range words {
+		from, to := inFolded.Range(w.span)
+		forms = append(forms, normal(inTyped.Bytes(from, to).Of(typed)))
+	}
+	return words, forms
 }

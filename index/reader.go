@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 )
@@ -19,6 +20,7 @@ type Reader struct {
 	state      state
 	packer     *packer // nil when no text was indexed
 	columns    columns
+	daysRead   atomic.Int64 // documents whose day was asked for before there was a column
 }
 
 // OpenReader opens the newest generation in dir. It never waits for a writer.

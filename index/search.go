@@ -67,7 +67,10 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 		return res, err
 	}
 	from, to := opts.page(len(found))
-	chosen, err := best(found, from, to, func(doc uint32) (string, error) { return v.ExternalID(internal(doc)) })
+	chosen, err := best(found, from, to, ties{
+		days: func(found []ranked) error { return r.setDays(ctx, v, found) },
+		id:   func(doc uint32) (string, error) { return v.ExternalID(internal(doc)) },
+	})
 	if err != nil {
 		return res, fmt.Errorf("search: %w", err)
 	}

@@ -344,7 +344,7 @@ func TestHostileQueries(t *testing.T) {
 		if _, err := r.Search(t.Context(), n, SearchOptions{Size: 3}); err != nil && !errors.Is(err, ErrTooBroad) {
 			t.Errorf("search %.40q: %v", q, err)
 		}
-		r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。")
+		r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。", "党员干部在交通卡口，党员干部。")
 	}
 	if ran < 100 {
 		t.Errorf("only %d of %d queries were searched", ran, len(queries))

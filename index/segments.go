@@ -9,9 +9,8 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// keysLike finds documents with a key like p. It walks the keys segment by
-// segment: most keys of mentions belong to one document, and to open each of
-// them in all segments takes five times as long.
+// keysLike finds documents with a key like p, of which there may be any number.
+// It walks the keys segment by segment.
 func keysLike(field string, p pattern) matcher {
 	return setMatcher(func(ctx context.Context, s segmentView) (*roaring.Bitmap, error) {
 		docs := roaring.New()

@@ -25,13 +25,14 @@ type Snippet struct {
 	Highlights []corpus.Span // ordered, not overlapping, within Span
 }
 
-// Snippets are up to three pieces of a document's folded text that show best
+// Snippets are up to three pieces of a document's text, which is given folded
+// and as printed, that show best
 // why it matches: those with the most different terms of the query, in the
 // order of the text, cut between words. There are none when the query is found
 // in other fields only.
-func (h *Highlighter) Snippets(folded string) []Snippet {
+func (h *Highlighter) Snippets(folded, printed string) []Snippet {
 	tokens := h.lang.Segment(nil, folded)
-	found := h.matches(query.Text, folded, tokens)
+	found := h.matches(query.Text, folded, tokens, newPrintedForms(folded, printed))
 	r := newRuler(folded, tokens)
 	cores := apart(r.windows(found))
 	var out []Snippet

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -47,29 +46,9 @@ func TestHighlighterSpans(t *testing.T) {
 		{"卡口", query.Text, "", ""},
 	}
 	for _, tt := range tests {
-		spans := testHighlighter(t, tt.query).Spans(tt.field, tt.text)
+		spans := testHighlighter(t, tt.query).Spans(tt.field, tt.text, tt.text)
 		if got := marked(tt.text, spans); got != tt.want {
 			t.Errorf("%s in %s: %s, want %s", tt.query, tt.field, got, tt.want)
-		}
-	}
-}
-
-func TestLone(t *testing.T) {
-	for _, tt := range []struct {
-		query, field string
-		want         []string
-		ok           bool
-	}{
-		{"党支部 OR 卡口", query.Text, []string{"党支部", "卡口"}, true},
-		{"黨支部 -卡口", query.Text, []string{"党支部"}, true},
-		{"title:卡口 ＡＢ", query.Text, []string{"ab"}, true},
-		{"title:卡口 党支部", query.Title, []string{"卡口", "党支部"}, true},
-		{"卡口 OR \"党支部 卡口\"", query.Text, nil, false},
-		{"卡口 title:\"党支部 卡口\"", query.Text, []string{"卡口"}, true},
-	} {
-		got, ok := testHighlighter(t, tt.query).Lone(tt.field)
-		if ok != tt.ok || !slices.Equal(got, tt.want) {
-			t.Errorf("%s in %s: %q, %v, want %q, %v", tt.query, tt.field, got, ok, tt.want, tt.ok)
 		}
 	}
 }
@@ -87,7 +66,7 @@ func TestSnippets(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range testHighlighter(t, tt.query).Snippets(tt.text) {
+		for _, s := range testHighlighter(t, tt.query).Snippets(tt.text, tt.text) {
 			got = append(got, markedIn(tt.text, s))
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -99,7 +78,7 @@ func TestSnippets(t *testing.T) {
 func TestSnippetsAreCentred(t *testing.T) {
 	gap := strings.Repeat("村民在山村，", 20)
 	text := gap + "卡口" + gap
-	got := testHighlighter(t, "卡口").Snippets(text)
+	got := testHighlighter(t, "卡口").Snippets(text, text)
 	if len(got) != 1 {
 		t.Fatalf("%d snippets, want 1", len(got))
 	}
@@ -123,7 +102,7 @@ func markedIn(text string, s Snippet) string {
 func TestSnippetsPreferAllTerms(t *testing.T) {
 	gap := strings.Repeat("村民在山村，", 30)
 	text := strings.Repeat("卡口"+gap, 4) + "检查站和卡口" + gap
-	got := testHighlighter(t, "卡口 检查站").Snippets(text)
+	got := testHighlighter(t, "卡口 检查站").Snippets(text, text)
 	if len(got) != maxSnippets {
 		t.Fatalf("%d snippets, want %d", len(got), maxSnippets)
 	}
@@ -135,7 +114,7 @@ func TestSnippetsPreferAllTerms(t *testing.T) {
 // checkSnippets holds what is promised of snippets of any text.
 func checkSnippets(t *testing.T, h *Highlighter, text string) {
 	t.Helper()
-	snippets, spans := h.Snippets(text), h.Spans(query.Text, text)
+	snippets, spans := h.Snippets(text, text), h.Spans(query.Text, text, text)
 	if len(snippets) > maxSnippets || (len(snippets) == 0) != (len(spans) == 0) {
 		t.Fatalf("%d snippets for %d highlights in %q", len(snippets), len(spans), text)
 	}
@@ -189,6 +168,6 @@ func BenchmarkSnippets(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		h.Snippets(text)
+		h.Snippets(text, text)
 	}
 }

@@ -10,27 +10,52 @@ import (
 	"jianbao/index/query"
 )
 
-// Text is the printed body of a document; "" when there is no such document or
-// it was indexed without one.
-func (r *Reader) Text(ctx context.Context, id string) (text string, err error) {
+// Stored is what the index keeps of a document besides its words.
+type Stored struct {
+	ID        string
+	Title     string // as printed
+	Source    string // as printed
+	Published string // 2020-03-20 or 2020-03-20T10:52:00+08:00; empty when unknown
+	Text      string // the body as printed; "" when it was indexed without
+}
+
+// Stored reads a document. One that is not there has nothing but its id.
+func (r *Reader) Stored(ctx context.Context, id string) (s Stored, err error) {
 	defer guard(r.path, &err)
-	if err := ctx.Err(); err != nil || r.packer == nil {
-		return "", err
+	s.ID = id
+	if err := ctx.Err(); err != nil {
+		return s, err
 	}
 	doc, err := r.idx.Document(id)
 	if err != nil {
-		return "", fmt.Errorf("read document %s: %w", id, err)
+		return s, fmt.Errorf("read document %s: %w", id, err)
 	}
 	if doc == nil {
-		return "", nil
+		return s, nil
 	}
 	doc.VisitFields(func(f bleveindex.Field) {
-		if f.Name() == query.Text && err == nil {
-			text, err = r.packer.unpack(f.Value())
+		switch f.Name() {
+		case query.Title:
+			s.Title = string(f.Value())
+		case query.Source:
+			s.Source = string(f.Value())
+		case query.Published:
+			s.Published = string(f.Value())
+		case query.Text:
+			if r.packer != nil {
+				s.Text, err = r.packer.unpack(f.Value())
+			}
 		}
 	})
 	if err != nil {
-		return "", fmt.Errorf("%s: document %s: %w", r.path, id, errors.Join(ErrCorrupt, err))
+		return s, fmt.Errorf("%s: document %s: %w", r.path, id, errors.Join(ErrCorrupt, err))
 	}
-	return text, nil
+	return s, nil
+}
+
+// Text is the printed body of a document; "" when there is no such document or
+// it was indexed without one.
+func (r *Reader) Text(ctx context.Context, id string) (string, error) {
+	s, err := r.Stored(ctx, id)
+	return s.Text, err
 }

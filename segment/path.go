@@ -52,6 +52,8 @@ type path struct {
 	start int     // byte offset where cells[0] begins
 	read  int     // byte offset behind the last cell
 	cost  float32 // of the path up to start
+
+	doubt doubt // whether the text before could matter, if that is asked
 }
 
 // run walks through the text and appends the tokens to dst.
@@ -93,6 +95,9 @@ func (p *path) relax(i int) int {
 		reach, single = max(reach, far), single || alone
 	}
 	if !single {
+		if p.doubt.step > 0 {
+			p.weigh(i, 1, base+unknownCost)
+		}
 		p.update(i, 1, base+unknownCost)
 	}
 	return max(reach, i+1)
@@ -100,7 +105,7 @@ func (p *path) relax(i int) int {
 
 // try takes the words of one trie. It reports whether the unit alone is one.
 func (p *path) try(t *dat.Trie, i int, base float32) (reach int, single bool) {
-	node := t.Root()
+	node, asked := t.Root(), p.doubt.step > 0
 	for k := i; p.has(k); k++ {
 		next, ok := t.Step(node, p.cells[k].symbol)
 		if !ok {
@@ -108,6 +113,9 @@ func (p *path) try(t *dat.Trie, i int, base float32) (reach int, single bool) {
 		}
 		node = next
 		if cost, ok := t.Word(node); ok {
+			if asked {
+				p.weigh(k, k-i+1, base+math.Float32frombits(cost))
+			}
 			p.update(k, k-i+1, base+math.Float32frombits(cost))
 			reach = k + 1
 			single = single || k == i

@@ -20,21 +20,22 @@ type Text struct {
 	Tokens  []corpus.Token // of Folded, in order; at least those of the pieces with hits
 }
 
-const fullStop = "。"
+// FullStop ends a piece, as the end of a line does.
+const FullStop = "。"
 
 // Piece is the half-open range of bytes around at from a full stop or the end of
 // a line to the next, which belongs to it. Words are sorted by within pieces.
 func Piece(folded string, at int) (start, end int) {
 	start = 1 + strings.LastIndexByte(folded[:at], '\n')
-	if n := strings.LastIndex(folded[start:at], fullStop); n >= 0 {
-		start += n + len(fullStop)
+	if n := strings.LastIndex(folded[start:at], FullStop); n >= 0 {
+		start += n + len(FullStop)
 	}
 	end = len(folded)
 	if n := strings.IndexByte(folded[at:], '\n'); n >= 0 {
 		end = at + n + 1
 	}
-	if n := strings.Index(folded[at:end], fullStop); n >= 0 {
-		end = at + n + len(fullStop)
+	if n := strings.Index(folded[at:end], FullStop); n >= 0 {
+		end = at + n + len(FullStop)
 	}
 	return start, end
 }
@@ -75,7 +76,10 @@ func Cut(t *Text, spans []corpus.Span, w Window, order Order) []Line {
 	if len(spans) == 0 {
 		return nil
 	}
-	c := cutter{Text: t, window: w, folded: corpus.NewCodePoints(t.Folded), printed: corpus.NewCodePoints(t.Printed)}
+	c := cutter{Text: t, window: w, folded: corpus.NewCodePoints(t.Folded)}
+	if c.printed = c.folded; t.Printed != t.Folded {
+		c.printed = corpus.NewCodePoints(t.Printed)
+	}
 	lines := make([]Line, len(spans))
 	for i, span := range spans {
 		lines[i] = c.line(span)

@@ -79,7 +79,7 @@ func (o Order) keys(t *Text, span corpus.Span, l *Line) []string {
 func nearest(t *Text, hit corpus.Span, near func(func(int, corpus.Token) bool)) (out [3]string) {
 	for n, token := range near {
 		way := t.Folded[min(hit.End, token.End):max(hit.Start, token.Start)]
-		if n == len(out) || strings.Contains(way, fullStop) || strings.Contains(way, "\n") {
+		if n == len(out) || strings.Contains(way, FullStop) || strings.Contains(way, "\n") {
 			break
 		}
 		out[n] = words.Normal(strings.Clone(t.Folded[token.Start:token.End]))

@@ -91,7 +91,7 @@ func (g *Gazetteer) enterNames() {
 			all = append(all, naming{short, int32(i), false})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b naming) int {
+	slices.SortFunc(all, func(a, b naming) int {
 		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.of, b.of))
 	})
 	ordinary := set(ordinaryNames)

@@ -91,7 +91,7 @@ func escapePattern(pattern string) string {
 
 // escapePhrase writes text so that it parses between ASCII quotes.
 func escapePhrase(text string) string {
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)
+	return strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`)
 }
 
 // firstRune is the first rune of s; 0 when s is empty.

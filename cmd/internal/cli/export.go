@@ -26,7 +26,10 @@ func (a *app) export() *cobra.Command {
 		Long: `Writes the corpus, or all that a query finds, as a directory for others: Parquet tables parted by the year of
 publication, a table of sums by place, month and category, a dataset card (README.md), croissant.json, export.json, which
 says what was exported, and SHA256SUMS. The directory must not exist or be empty; when the export fails there is none.
-With --since or --until, articles of unknown date are left out.`,
+With --since or --until, articles of unknown date are left out.
+
+Reprints are not folded: every article that the query finds is exported, each of them a row. The columns cluster_id,
+cluster_size and representative of the table documents say which are reprints of one another; the sums count them once.`,
 		Example: "  jianbao export -c corpus/ release/\n  jianbao export -c corpus/ --query '临时党支部 -演练' --since 2020-01-01 --tables documents,mentions --csv release/",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -64,6 +67,7 @@ func (a *app) runExport(ctx context.Context, c *pipeline.Corpus, o exportOptions
 	if err != nil {
 		return err
 	}
+	a.noteRules(c)
 	if o.format == asJSON {
 		return writeJSON(a.Out, about)
 	}

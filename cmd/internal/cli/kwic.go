@@ -83,6 +83,7 @@ func (a *app) runKWIC(ctx context.Context, c *pipeline.Corpus, o kwicOptions, te
 	if err != nil {
 		return err
 	}
+	a.noteRules(c)
 	return w.end(about)
 }
 

@@ -182,6 +182,15 @@ func (a *app) runMentions(ctx context.Context, c *pipeline.Corpus, o mentionsOpt
 	if err := checkCategories(c, o.Filter.Categories); err != nil {
 		return err
 	}
+	if err := a.showMentions(ctx, c, o); err != nil {
+		return err
+	}
+	a.noteRules(c)
+	return nil
+}
+
+// showMentions lists counts or adds them up.
+func (a *app) showMentions(ctx context.Context, c *pipeline.Corpus, o mentionsOptions) error {
 	if o.summed {
 		return a.runSums(ctx, c, o)
 	}

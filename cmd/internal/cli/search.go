@@ -96,10 +96,7 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 	if answer.Lag > 0 {
 		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
 	}
-	if n := answer.OtherRules; n > 0 {
-		fmt.Fprintf(a.Err, "%d of %d batches were taken in with other rules or words than these; jianbao reprocess makes their counts anew\n",
-			n, len(c.Store().Manifest().Batches))
-	}
+	a.noteRules(c)
 	switch o.format {
 	case asJSON:
 		return writeJSON(a.Out, answer)
@@ -107,6 +104,16 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 		return a.showAnswer(answer, o)
 	}
 	return list(a.Out, o.format, hitColumns, answer.Hits)
+}
+
+// noteRules says that the answer rests on what other rules or words than these
+// made of articles, if it does. Counts are theirs, and which articles a query
+// finds may be.
+func (a *app) noteRules(c *pipeline.Corpus) {
+	if n := c.OtherRules(); n > 0 {
+		fmt.Fprintf(a.Err, "%d of %d batches were taken in with other rules or words than these; jianbao reprocess makes their counts anew\n",
+			n, len(c.Store().Manifest().Batches))
+	}
 }
 
 var hitColumns = []column[pipeline.Hit]{

@@ -162,6 +162,17 @@ func parseNear(s string) (pipeline.Span, error) {
 }
 
 func (a *app) runTerms(ctx context.Context, c *pipeline.Corpus, o *termsOptions) error {
+	if err := a.showTerms(ctx, c, o); err != nil {
+		return err
+	}
+	if o.Query != "" || o.keyness != "" { // texts are cut now, but rules decide what a query finds
+		a.noteRules(c)
+	}
+	return nil
+}
+
+// showTerms lists what the mode asks for.
+func (a *app) showTerms(ctx context.Context, c *pipeline.Corpus, o *termsOptions) error {
 	switch {
 	case o.fresh:
 		return a.newWords(ctx, c, o)

@@ -78,7 +78,7 @@ func (c *Corpus) Dispersion(ctx context.Context, word string, o TermOptions) (ou
 }
 
 func addToMonth(months map[corpus.Date]*Month, day corpus.Date, size, n int64) {
-	first := newChosen(articleID{}, &day).month()
+	first := newChosen(articleID{}, day).month()
 	m := months[first]
 	if m == nil {
 		m = &Month{Month: first.Time().Format("2006-01")}

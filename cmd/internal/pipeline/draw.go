@@ -22,6 +22,7 @@ func (s *selection) draw(n int, reprints bool) (found int) {
 	for _, id := range ids[n:] {
 		delete(s.articles, id)
 	}
+	s.order = slices.DeleteFunc(s.order, func(id articleID) bool { return s.articles[id] == nil })
 	return len(ids)
 }
 

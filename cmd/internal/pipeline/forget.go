@@ -38,7 +38,7 @@ func (p *Pipeline) Forget(ctx context.Context, dir string, docIDs []string, opts
 		err = u.indexer.catchUp(ctx)
 	}
 	if err == nil {
-		err = u.grouper.catchUp(ctx)
+		err = u.group(ctx)
 	}
 	sum.Seconds = time.Since(start).Seconds()
 	return sum, err

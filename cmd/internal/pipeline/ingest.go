@@ -96,7 +96,10 @@ func (p *Pipeline) Ingest(ctx context.Context, dir string, docs iter.Seq2[*corpu
 	if err := in.tidy(ctx); err != nil {
 		return sum, err
 	}
-	return sum, in.grouper.catchUp(ctx)
+	if err := in.grouper.catchUp(ctx); err != nil {
+		return sum, err
+	}
+	return sum, in.indexer.saveReprints(ctx, in.store)
 }
 
 // begun reads ahead to the first document: when there is none to be had, that

@@ -52,8 +52,8 @@ func (c *Corpus) KWIC(ctx context.Context, typed string, o KWICOptions, emit fun
 		return KWIC{}, err
 	}
 	k.lines = concordance.NewCollector(o.Lines)
-	finder := newHitFinder(c.p, idx.Highlighter(withSynonyms(parsed)), o)
-	if err := overArticles(ctx, c.store, s.wanted(o.Reprints), finder.lines, k.add); err != nil {
+	finder := &hitFinder{idx, idx.Highlighter(withSynonyms(parsed)), o}
+	if err := inOrder(ctx, s.inOrder(o.Reprints), finder.lines, k.add); err != nil {
 		return KWIC{}, err
 	}
 	return k.about, k.finish()
@@ -65,6 +65,18 @@ func (s *selection) wanted(reprints bool) func(docID string) bool {
 		a := s.find(docID)
 		return a != nil && (reprints || a.representative)
 	}
+}
+
+// inOrder are the articles of the selection, or one a cluster of reprints, in the
+// order of the tables.
+func (s *selection) inOrder(reprints bool) []articleID {
+	out := make([]articleID, 0, len(s.order))
+	for _, id := range s.order {
+		if reprints || s.articles[id].representative {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // kwic takes lines and hands them on.

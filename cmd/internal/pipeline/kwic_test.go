@@ -13,6 +13,7 @@ import (
 	"jianbao/corpus"
 	"jianbao/corpus/concordance"
 	"jianbao/corpus/sample/generate"
+	"jianbao/index"
 	"jianbao/index/query"
 	"jianbao/ingest"
 	"jianbao/segment/script"
@@ -55,11 +56,21 @@ func TestKWICIsEveryHit(t *testing.T) {
 	ingestSamples(t, p, dir, IngestOptions{})
 	ingestGenerated(t, p, dir, 300, IngestOptions{BatchDocuments: 50})
 	c := openCorpus(t, p, dir)
-	idx, err := c.Index()
+	whole := p.language()
+	whole.Piece, whole.SegmentPieces = nil, nil
+	idx, err := index.OpenReader(c.store.Derived(indexDir), whole)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range []string{"临时党支部", "黨支部", "党员 OR 幹部 OR 支部", `"支部书记"`, "党支部 -防汛", `卡口 "24小时"`, "K", "title:党", "A股", "党支* -防汛", "检查占~1"} {
+	t.Cleanup(func() {
+		if err := idx.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, q := range []string{
+		"临时党支部", "黨支部", "党员 OR 幹部 OR 支部", `"支部书记"`, "党支部 -防汛", `卡口 "24小时"`, "K", "title:党", "A股",
+		"党*", `"党员 干部"~8`, `"临时党支部 党员"~>30`, "exact:黨支部", `exact:"党员" OR "成立，临时"`, "检查占~1",
+	} {
 		parsed, err := query.Parse(q, p.Categories()...)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +94,7 @@ func TestKWICIsEveryHit(t *testing.T) {
 			}
 			folded := fold(d.Text)
 			at := corpus.NewCodePoints(folded)
-			for _, s := range marker.Spans(query.Text, folded) {
+			for _, s := range marker.Spans(query.Text, folded, d.Text) {
 				start, end := at.Range(s)
 				want = append(want, fmt.Sprint(d.DocID, start, end))
 			}

@@ -44,7 +44,7 @@ func (c *Corpus) hits(marked query.Node, text string) ([]corpus.Span, error) {
 	}
 	folded := fold(text)
 	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
-	spans := idx.Highlighter(withSynonyms(marked)).Spans(query.Text, folded)
+	spans := idx.Highlighter(withSynonyms(marked)).Spans(query.Text, folded, text)
 	for i, s := range spans {
 		spans[i] = inText.Bytes(inFolded.Range(s))
 	}

@@ -54,6 +54,11 @@ func significant(code string) string {
 	return code
 }
 
+// wantsAll reports whether every mention passes.
+func (m *matcher) wantsAll() bool {
+	return len(m.Categories) == 0 && m.Rule == "" && !m.Counted && len(m.Flags) == 0 && m.Min == nil && m.Max == nil && m.Place == ""
+}
+
 // wants reports whether a mention passes.
 func (m *matcher) wants(x *table.Mention) bool {
 	return (len(m.Categories) == 0 || slices.Contains(m.Categories, x.Category)) &&

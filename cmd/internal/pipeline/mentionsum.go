@@ -68,9 +68,9 @@ func (c *Corpus) Sums(ctx context.Context, o MentionOptions, keys []string) (Sum
 	if !slices.Contains(keys, "category") {
 		keys = slices.Concat([]string{"category"}, keys)
 	}
-	out := Sums{By: keys, Parsed: parsedOf(s.about), LeftOut: map[string]int64{}, Ungrouped: s.about.Ungrouped}
+	out := Sums{By: keys, Parsed: parsedOf(s), LeftOut: map[string]int64{}, Ungrouped: s.about.Ungrouped}
 	groups := map[SumGroup]*tallied{}
-	err = s.eachMention(ctx, c.store, o.Filter.prepare(c.p), func(m *table.Mention, a *chosen) error {
+	err = eachMention[sumRow](ctx, c.store, s, o.Filter.prepare(c.p), func(m *table.Mention, a *chosen) error {
 		switch {
 		case !a.representative:
 			out.Reprints++

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"iter"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -12,52 +13,49 @@ import (
 	"jianbao/corpus/table"
 )
 
-// article is what is read of an article whose words are looked at.
+// article is what is read of an article whose words are counted.
 type article struct {
-	DocID              string           `parquet:"doc_id"`
-	Title              string           `parquet:"title"`
-	Source             string           `parquet:"source"`
-	Published          *corpus.Date     `parquet:"published,date"`
-	PublishedAt        *table.Timestamp `parquet:"published_at,timestamp(microsecond:utc)"`
-	PublishedPrecision string           `parquet:"published_precision"`
-	Text               string           `parquet:"text"`
+	DocID     string       `parquet:"doc_id"`
+	Published *corpus.Date `parquet:"published,date"`
+	Source    string       `parquet:"source"`
+	Text      string       `parquet:"text"`
 }
 
-// published is the day or the moment as text, empty when unknown.
-func (a *article) published() string {
-	d := table.Document{Published: a.Published, PublishedAt: a.PublishedAt, PublishedPrecision: a.PublishedPrecision}
-	return d.Moment().String()
-}
+const (
+	ahead  = 4  // handfuls of a batch that wait for those before them
+	handed = 64 // rows in a handful
+)
 
-// ahead is how many articles of a batch wait for those before them.
-const ahead = 256
-
-// errEnough ends a walk over articles early.
+// errEnough ends a walk over rows early.
 var errEnough = errors.New("enough")
 
 // overArticles calls work with the articles whose doc_id is wanted, on all
 // processors, a batch each, and emit with what it returns in the order of the
 // tables. When emit reports false it ends.
 func overArticles[T any](ctx context.Context, r *store.Reader, wanted func(docID string) bool, work func(*article) T, emit func(T) (more bool, err error)) error {
+	rows := func(ctx context.Context, b store.Batch) iter.Seq2[article, error] {
+		return store.BatchRowsWhere[article](ctx, r, b, table.Documents, wanted)
+	}
+	return overBatches(ctx, r, rows, func(a *article) (T, bool) { return work(a), true }, emit)
+}
+
+// overBatches calls work with the rows of each batch, on all processors, a batch
+// each, and emit with what it returns, unless it reports false, in the order of
+// the tables. When emit reports false it ends.
+func overBatches[R, T any](ctx context.Context, r *store.Reader, rows func(context.Context, store.Batch) iter.Seq2[R, error], work func(*R) (x T, ok bool), emit func(T) (more bool, err error)) error {
 	group, ctx := errgroup.WithContext(ctx)
 	type job struct {
 		batch store.Batch
-		out   chan T
+		out   chan []T
 	}
 	jobs := make(chan job)
-	order := make(chan chan T, runtime.GOMAXPROCS(0))
+	order := make(chan chan []T, runtime.GOMAXPROCS(0))
 	group.Go(func() error {
 		defer close(jobs)
 		defer close(order)
 		for _, b := range r.Manifest().Batches {
-			j := job{b, make(chan T, ahead)}
-			for _, send := range []func() bool{
-				func() bool { return offer(ctx, order, j.out) },
-				func() bool { return offer(ctx, jobs, j) },
-			} {
-				if !send() {
-					return ctx.Err()
-				}
+			if j := (job{b, make(chan []T, ahead)}); !offer(ctx, order, j.out) || !offer(ctx, jobs, j) {
+				return ctx.Err()
 			}
 		}
 		return nil
@@ -65,7 +63,7 @@ func overArticles[T any](ctx context.Context, r *store.Reader, wanted func(docID
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for j := range jobs {
-				if err := overBatch(ctx, r, j.batch, wanted, work, j.out); err != nil {
+				if err := overBatch(ctx, rows(ctx, j.batch), work, j.out); err != nil {
 					return err
 				}
 			}
@@ -89,51 +87,61 @@ func offer[T any](ctx context.Context, to chan<- T, x T) bool {
 	}
 }
 
-// overBatch sends what work makes of the articles of a batch. Of a batch that
-// failed the channel stays open: nothing that was not read is taken for read.
-func overBatch[T any](ctx context.Context, r *store.Reader, b store.Batch, wanted func(string) bool, work func(*article) T, out chan<- T) error {
-	for a, err := range store.BatchRowsWhere[article](ctx, r, b, table.Documents, wanted) {
+// overBatch sends what work makes of the rows of a batch. Of a batch that failed
+// the channel stays open: nothing that was not read is taken for read.
+func overBatch[R, T any](ctx context.Context, rows iter.Seq2[R, error], work func(*R) (T, bool), out chan<- []T) error {
+	var some []T
+	for row, err := range rows {
 		if err != nil {
 			return err
 		}
-		if !offer(ctx, out, work(&a)) {
-			return ctx.Err()
+		x, ok := work(&row)
+		if !ok {
+			continue
 		}
+		if some = append(some, x); len(some) == handed {
+			if !offer(ctx, out, some) {
+				return ctx.Err()
+			}
+			some = make([]T, 0, handed)
+		}
+	}
+	if len(some) > 0 && !offer(ctx, out, some) {
+		return ctx.Err()
 	}
 	close(out)
 	return nil
 }
 
 // drain empties one channel after the other.
-func drain[T any](ctx context.Context, order <-chan chan T, emit func(T) (bool, error)) error {
+func drain[T any](ctx context.Context, order <-chan chan []T, emit func(T) (bool, error)) error {
 	for {
-		var out chan T
-		select {
-		case next, ok := <-order:
-			if !ok {
-				return ctx.Err()
-			}
-			out = next
-		case <-ctx.Done():
-			return ctx.Err()
+		out, ok, err := receive(ctx, order)
+		if !ok || err != nil {
+			return err
 		}
-		for open := true; open; {
-			var x T
-			select {
-			case x, open = <-out:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			if !open {
-				break
-			}
-			more, err := emit(x)
+		for {
+			some, ok, err := receive(ctx, out)
 			if err != nil {
 				return err
 			}
-			if !more {
-				return errEnough
+			if !ok {
+				break
+			}
+			if err := emitAll(some, emit); err != nil {
+				return err
 			}
 		}
+	}
+}
+
+// receive is the next of a channel; false when that was closed. The error is
+// that of ctx.
+func receive[T any](ctx context.Context, from <-chan T) (x T, ok bool, err error) {
+	select {
+	case x, ok = <-from:
+		return x, ok, ctx.Err()
+	case <-ctx.Done():
+		return x, false, ctx.Err()
 	}
 }

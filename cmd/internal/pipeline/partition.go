@@ -16,15 +16,15 @@ type partOf struct {
 func partition(all []scored, by Parting) []partOf {
 	switch by {
 	case ByYear:
-		return named(dated(all), func(a scored) string { return a.day.Time().Format("2006") })
+		return named(byDay(all), func(a scored) string { return a.day.Time().Format("2006") })
 	case BySource:
 		return largest(named(all, func(a scored) string { return a.source }), sourceParts)
 	}
-	return equalParts(dated(all), timeParts)
+	return equalParts(byDay(all), timeParts)
 }
 
-// dated are the articles that have a day, in the order of days.
-func dated(all []scored) []scored {
+// byDay are the articles that have a day, in the order of days.
+func byDay(all []scored) []scored {
 	out := slices.DeleteFunc(slices.Clone(all), func(a scored) bool { return a.day == nil })
 	slices.SortFunc(out, func(a, b scored) int { return cmp.Or(cmp.Compare(*a.day, *b.day), strings.Compare(a.docID, b.docID)) })
 	return out

@@ -11,6 +11,7 @@ import (
 
 	"jianbao/corpus"
 	"jianbao/corpus/cluster"
+	"jianbao/corpus/concordance"
 	"jianbao/extract"
 	"jianbao/extract/place"
 	"jianbao/index"
@@ -35,6 +36,7 @@ type Pipeline struct {
 	categories  []string
 	fingerprint string
 	words       string // fingerprint of what cuts words
+	inPieces    bool   // no word reaches across a full stop
 }
 
 // New prepares the stages with the given rules and a user's own words.
@@ -62,6 +64,8 @@ func New(rules extract.Rules, own ...segment.Word) (*Pipeline, error) {
 		return nil, err
 	}
 	p := &Pipeline{cleaner: cleaner, segmenter: segmenter, extractor: extract.New(rules, lexicon.SynonymsOf), gazetteer: gazetteer}
+	p.inPieces = !slices.ContainsFunc(own, func(w segment.Word) bool { return strings.Contains(w.Text, concordance.FullStop) }) &&
+		!slices.ContainsFunc(words, func(w string) bool { return strings.Contains(w, concordance.FullStop) })
 	if p.words, err = fingerprint(Version, words, own); err != nil {
 		return nil, err
 	}
@@ -95,12 +99,16 @@ func (p *Pipeline) Categories() []string { return p.categories }
 
 // language is what the index must know of words.
 func (p *Pipeline) language() index.Language {
-	return index.Language{
+	l := index.Language{
 		Version:  p.words,
 		Fold:     fold,
 		Segment:  p.segmenter.Append,
 		SubWords: p.segmenter.SubWords,
 	}
+	if p.inPieces {
+		l.Piece, l.SegmentPieces = concordance.Piece, p.segmenter.AppendPart
+	}
+	return l
 }
 
 func fold(s string) string { return script.Fold(s).Text }

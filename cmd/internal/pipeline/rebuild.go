@@ -28,6 +28,9 @@ func (p *Pipeline) RebuildIndex(ctx context.Context, dir string, opts UpkeepOpti
 	if err != nil {
 		return sum, err
 	}
+	if err := u.indexer.saveReprints(ctx, u.store); err != nil {
+		return sum, err
+	}
 	return RebuildSummary{
 		Documents: m.Counts.Documents, Batches: len(m.Batches), Manifest: m.Number, Seconds: time.Since(start).Seconds(),
 	}, nil

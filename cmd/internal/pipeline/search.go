@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -15,7 +13,6 @@ import (
 
 	"jianbao/corpus"
 	"jianbao/corpus/store"
-	"jianbao/corpus/table"
 	"jianbao/index"
 	"jianbao/index/query"
 )
@@ -195,37 +192,6 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 	return answer, nil
 }
 
-// openReprints tells the index which articles are reprints, as far as they are
-// grouped.
-func (c *Corpus) openReprints(ctx context.Context, idx *index.Reader) (*index.Reprints, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	path := c.store.Derived(clustersFile)
-	if _, err := os.Stat(path); c.reprints != nil || errors.Is(err, fs.ErrNotExist) {
-		return c.reprints, nil
-	}
-	type member struct { // of a table with a row for every article: no more is read than is asked
-		DocID     string `parquet:"doc_id"`
-		ClusterID string `parquet:"cluster_id"`
-		Size      int64  `parquet:"cluster_size"`
-	}
-	rows := func(yield func([2]string, error) bool) {
-		for row, err := range table.ReadFile[member](path) {
-			if err == nil && row.Size == 1 {
-				continue
-			}
-			if !yield([2]string{row.DocID, row.ClusterID}, err) || err != nil {
-				return
-			}
-		}
-	}
-	var err error
-	if c.reprints, err = idx.Reprints(ctx, rows); err != nil {
-		return nil, fmt.Errorf("read clusters: %w", err)
-	}
-	return c.reprints, nil
-}
-
 // show cuts snippets out of the texts of hits, which the index keeps beside the
 // tables so that no page of a table is decompressed for one article.
 func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, found []index.Hit) ([]Hit, error) {
@@ -253,7 +219,7 @@ func snippets(marker *index.Highlighter, text string) []Snippet {
 	folded := fold(text)
 	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
 	out := []Snippet{}
-	for _, s := range marker.Snippets(folded) {
+	for _, s := range marker.Snippets(folded, text) {
 		start, end := inFolded.Range(s.Span)
 		snippet := Snippet{Text: inText.Bytes(start, end).Of(text)}
 		for _, h := range s.Highlights {

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 
+	"golang.org/x/sync/errgroup"
+
 	"jianbao/corpus"
 	"jianbao/corpus/release"
 	"jianbao/corpus/store"
@@ -42,13 +44,16 @@ type chosen struct {
 // unknownDay comes after all others.
 const unknownDay corpus.Date = 1<<31 - 1
 
-// newChosen is an article that is its own cluster.
-func newChosen(id articleID, published *corpus.Date) *chosen {
-	c := &chosen{day: unknownDay, cluster: id, size: 1, similarity: 1}
-	if published != nil {
-		c.day = *published
+func orUnknown(day *corpus.Date) corpus.Date {
+	if day == nil {
+		return unknownDay
 	}
-	return c
+	return *day
+}
+
+// newChosen is an article that is its own cluster.
+func newChosen(id articleID, day corpus.Date) *chosen {
+	return &chosen{day: day, cluster: id, size: 1, similarity: 1}
 }
 
 // year is the partition of an article.
@@ -62,6 +67,7 @@ func (c *chosen) year() release.Year {
 // selection is the articles of an export.
 type selection struct {
 	articles map[articleID]*chosen
+	order    []articleID // of the tables
 	about    release.About
 }
 
@@ -77,26 +83,26 @@ func (s *selection) find(docID string) *chosen {
 // choose finds the articles of an export and their clusters.
 func (c *Corpus) choose(ctx context.Context, o ExportOptions) (*selection, error) {
 	s := &selection{articles: map[articleID]*chosen{}, about: c.aboutExport(o)}
-	matching, err := c.matching(ctx, o.Query, &s.about)
-	if err != nil {
+	var matching map[articleID]bool
+	var all []dated
+	group, within := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		matching, err = c.matching(within, o.Query, &s.about)
+		return err
+	})
+	group.Go(func() (err error) {
+		all, err = c.dated(within, o)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	type dated struct {
-		DocID     string       `parquet:"doc_id"`
-		Published *corpus.Date `parquet:"published,date"`
-	}
-	for d, err := range store.Rows[dated](ctx, c.store, table.Documents) {
-		if err != nil {
-			return nil, err
-		}
-		id, err := parseArticleID(d.DocID)
-		if err != nil {
-			return nil, err
-		}
-		if !o.covers(d.Published) || matching != nil && !matching[id] {
+	for _, d := range all {
+		if matching != nil && !matching[d.id] {
 			continue
 		}
-		s.articles[id] = newChosen(id, d.Published)
+		s.articles[d.id] = newChosen(d.id, d.day)
+		s.order = append(s.order, d.id)
 	}
 	if err := c.addClusters(s); err != nil {
 		return nil, err
@@ -107,6 +113,40 @@ func (c *Corpus) choose(ctx context.Context, o ExportOptions) (*selection, error
 
 // ErrBehind is an index that does not have all articles yet.
 var ErrBehind = errors.New("the next ingest brings it up to date")
+
+// dated is an article with its day.
+type dated struct {
+	id  articleID
+	day corpus.Date // unknownDay if it is
+}
+
+// dated are the articles within the bounds of o, in the order of the tables.
+func (c *Corpus) dated(ctx context.Context, o ExportOptions) (all []dated, err error) {
+	type described struct {
+		DocID     string       `parquet:"doc_id"`
+		Published *corpus.Date `parquet:"published,date"`
+	}
+	read := func(ctx context.Context, b store.Batch) (out []dated, err error) {
+		for d, err := range store.BatchRows[described](ctx, c.store, b, table.Documents) {
+			if err != nil {
+				return nil, err
+			}
+			id, err := parseArticleID(d.DocID)
+			if err != nil {
+				return nil, err
+			}
+			if o.covers(d.Published) {
+				out = append(out, dated{id, orUnknown(d.Published)})
+			}
+		}
+		return out, nil
+	}
+	err = inOrder(ctx, c.store.Manifest().Batches, read, func(some []dated) (bool, error) {
+		all = append(all, some...)
+		return true, nil
+	})
+	return all, err
+}
 
 // matching are the articles that a query finds; nil for the empty query. All of
 // them: an index that is behind the tables is an error.

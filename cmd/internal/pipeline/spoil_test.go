@@ -396,6 +396,8 @@ var damages = []struct {
 		d.write(name, d.read(name)[:100])
 	}, []string{"error unreadable index"}},
 	{"index: a bit of a segment", func(d *damaged) { flip(d, segmentOf(d)) }, []string{"error unreadable index/gen-3"}},
+	{"index: a bit of the reprints", func(d *damaged) { flip(d, "index/gen-3/"+index.ReprintsFile) }, []string{"error unreadable index/gen-3"}},
+	{"index: no reprints", func(d *damaged) { d.remove("index/gen-3/" + index.ReprintsFile) }, nil},
 
 	{"quarantine: no entry", func(d *damaged) { d.write(entry(d, ".json"), []byte("{")) }, []string{"error unreadable quarantine/" + badFile(".json")}},
 	{"quarantine: another document", func(d *damaged) {

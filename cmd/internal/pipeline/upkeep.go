@@ -49,10 +49,19 @@ func (p *Pipeline) openUpkeep(ctx context.Context, dir string, opts UpkeepOption
 
 func (u *upkeep) close() error { return errors.Join(u.indexer.close(), u.store.Close()) }
 
+// group brings the clusters to the newest manifest, where the index must be by
+// then, and lets the index know of them.
+func (u *upkeep) group(ctx context.Context) error {
+	if err := u.grouper.catchUp(ctx); err != nil {
+		return err
+	}
+	return u.indexer.saveReprints(ctx, u.store)
+}
+
 // derive brings index and clusters to the newest manifest.
 func (u *upkeep) derive(ctx context.Context) error {
 	if err := u.indexer.catchUp(ctx); err != nil {
 		return err
 	}
-	return u.grouper.catchUp(ctx)
+	return u.group(ctx)
 }

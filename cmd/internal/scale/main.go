@@ -7,9 +7,11 @@
 //	go run ./cmd/internal/scale -n 100000 -cpuprofile cpu.prof
 //	go run ./cmd/internal/scale -n 100000 -dir corpus -search
 //	go run ./cmd/internal/scale -dir corpus -search -reuse
+//	go run ./cmd/internal/scale -dir corpus -serve 30s -reuse
 //
 // With -search it then prints how long a fixed list of queries takes, hits and
-// snippets included, and how large the index is.
+// snippets included, and how large the index is; with -serve how many pages of
+// hits jianbao serve gives to one reader, to fifty and to too many.
 //
 // It fails when the memory is more than -max-rss, or the last tenth of the
 // documents is taken at less than -min-rate of the rate of the first.
@@ -42,6 +44,7 @@ type options struct {
 	minRate    float64
 	batchBytes int64
 	search     bool
+	serve      time.Duration
 	reuse      bool
 }
 
@@ -57,9 +60,10 @@ func main() {
 	flag.Int64Var(&o.maxRSS, "max-rss", 800, "fail when more memory is resident, in MB; 0 is no limit")
 	flag.Float64Var(&o.minRate, "min-rate", 0.8, "fail when the last tenth is slower than so much of the first; 0 is no limit")
 	flag.BoolVar(&o.search, "search", false, "measure searches of the corpus then")
-	flag.BoolVar(&o.reuse, "reuse", false, "take in nothing: with -search and the corpus that is in -dir")
+	flag.DurationVar(&o.serve, "serve", 0, "measure jianbao serve then, with fifty connections for so long")
+	flag.BoolVar(&o.reuse, "reuse", false, "take in nothing: with -search or -serve and the corpus that is in -dir")
 	flag.Parse()
-	if o.n == 0 || flag.NArg() > 0 || o.reuse && (!o.search || o.dir == "") {
+	if o.n == 0 || flag.NArg() > 0 || o.reuse && (!o.search && o.serve == 0 || o.dir == "") {
 		flag.Usage()
 		os.Exit(64)
 	}
@@ -91,6 +95,9 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 	}
 	if err == nil && o.search {
 		err = measureSearch(ctx, o, out)
+	}
+	if err == nil && o.serve > 0 {
+		err = measureServe(ctx, o, out)
 	}
 	return err
 }

@@ -45,7 +45,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestSearch measures searches of a corpus that is there.
+// TestSearch measures searches of a corpus that is there, in the program and
+// over HTTP.
 func TestSearch(t *testing.T) {
 	o := options{n: 200, seed: 1, dir: filepath.Join(t.TempDir(), "corpus")}
 	var out bytes.Buffer
@@ -53,11 +54,13 @@ func TestSearch(t *testing.T) {
 		t.Fatal(err)
 	}
 	out.Reset()
-	o.search, o.reuse = true, true
+	o.search, o.serve, o.reuse = true, 300*time.Millisecond, true
 	if err := run(t.Context(), o, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"word ", "phrase ", "times the texts", "jianbao search, "} {
+	for _, want := range []string{
+		"word ", "phrase ", "by l1,r1 ", "times the texts", "jianbao search, ", "jianbao kwic, ", "fifty who read ", "a rush ",
+	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}

@@ -26,4 +26,21 @@ var kinds = []struct {
 		"title:纪实", "source:晚报", "title:临时党支部", "category:branch", "branch:临时党支部", "script:hant",
 		"title:县 卡口", "category:checkpoint -党员",
 	}},
+	{"number", []string{
+		"branch:>=100", "checkpoint:[5 TO 20]", "cadre:>1000", "branch:>=1", "cadre:[37 TO 4321]", "checkpoint:12",
+		"branch:<10", "cadre:* -branch:>=50",
+	}},
+	{"mention", []string{
+		"count(category:checkpoint value:>=100 place:霜堰县)", "count(category:branch term:临时党支部 value:>=20)",
+		"count(place:县 value:[50 TO 500] counted:true)", "count(category:cadre -term:干部 value:>=100)",
+		"count((category:branch OR category:cadre) -place:市 value:>=300)", "count(flag:subtotal OR flag:joint)",
+		"count(category:cadre counted:false place:新区)", "count(as_of:[2000 TO 2020] OR (place:霜* modifier:over))",
+	}},
 }
+
+// concordances are queries from some hundred to several ten thousand lines: that
+// is measured which is nearest to ten thousand in the corpus at hand.
+var concordances = []string{"下沉", "第一书记", "医疗队", "检查站", "志愿者", "扶贫", "卡口", "党员", "临时党支部", "干部"}
+
+// facets are all that a search can count.
+var facets = []string{"source", "province", "city", "county", "year", "month", "category", "script"}

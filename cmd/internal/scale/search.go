@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -16,7 +17,6 @@ import (
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/corpus/store"
 	"jianbao/corpus/table"
-	"jianbao/index"
 )
 
 const (
@@ -50,19 +50,22 @@ func measureSearch(ctx context.Context, o options, out io.Writer) error {
 		fmt.Fprintf(out, "%-12s %8d %10d %9.1f %9.1f %9.1f\n", kind.name, len(kind.queries), hits/len(kind.queries),
 			milliseconds(percentile(took, 50)), milliseconds(percentile(took, 95)), milliseconds(percentile(took, 100)))
 	}
+	concordance, err := measureKWIC(ctx, c, out)
+	if err != nil {
+		return err
+	}
 	if err := measureSizes(ctx, c, out); err != nil {
 		return err
 	}
-	return measureCommand(ctx, o.dir, out)
+	return measureCommands(ctx, out,
+		[]string{"search", "-c", o.dir, "临时党支部"},
+		[]string{"kwic", "-c", o.dir, "--all", "-o", "jsonl", concordance},
+	)
 }
 
 // timeQueries runs each query some times, with all facets. Hits is the sum of
 // what they found.
 func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hits int, took []time.Duration, err error) {
-	facets, err := index.ParseFacets(index.FacetNames())
-	if err != nil {
-		return 0, nil, err
-	}
 	for _, q := range queries {
 		for round := range 1 + rounds {
 			start := time.Now()
@@ -80,8 +83,11 @@ func timeQueries(ctx context.Context, c *pipeline.Corpus, queries []string) (hit
 	return hits, took, nil
 }
 
-// percentile is the value that so many percent are not above.
+// percentile is the value that so many percent are not above; 0 of none.
 func percentile(took []time.Duration, percent int) time.Duration {
+	if len(took) == 0 {
+		return 0
+	}
 	sorted := slices.Sorted(slices.Values(took))
 	return sorted[(len(sorted)*percent+99)/100-1]
 }
@@ -126,27 +132,39 @@ func bytesBelow(dir string) (n int64, err error) {
 	return n, err
 }
 
-// measureCommand builds jianbao and prints how long a search takes from the
-// start of the process to its end.
-func measureCommand(ctx context.Context, dir string, out io.Writer) error {
+// buildCommand builds jianbao in a folder that remove takes away.
+func buildCommand(ctx context.Context) (command string, remove func() error, err error) {
 	temp, err := os.MkdirTemp("", "jianbao-scale-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() error { return os.RemoveAll(temp) }
+	command = filepath.Join(temp, "jianbao")
+	if b, err := exec.CommandContext(ctx, "go", "build", "-o", command, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
+		return "", nil, errors.Join(fmt.Errorf("build jianbao: %w: %s", err, b), remove())
+	}
+	return command, remove, nil
+}
+
+// measureCommands prints how long commands take from the start of the process to
+// its end.
+func measureCommands(ctx context.Context, out io.Writer, commands ...[]string) (err error) {
+	binary, remove, err := buildCommand(ctx)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(temp)
-	command := filepath.Join(temp, "jianbao")
-	if b, err := exec.CommandContext(ctx, "go", "build", "-o", command, "jianbao/cmd/jianbao").CombinedOutput(); err != nil {
-		return fmt.Errorf("build jianbao: %w: %s", err, b)
-	}
-	var took []time.Duration
-	for range launches {
-		start := time.Now()
-		if b, err := exec.CommandContext(ctx, command, "search", "-c", dir, "临时党支部").CombinedOutput(); err != nil {
-			return fmt.Errorf("jianbao search: %w: %s", err, b)
+	defer func() { err = errors.Join(err, remove()) }()
+	for _, args := range commands {
+		var took []time.Duration
+		for range launches {
+			start := time.Now()
+			if b, err := exec.CommandContext(ctx, binary, args...).CombinedOutput(); err != nil {
+				return fmt.Errorf("jianbao %s: %w: %s", args[0], err, b)
+			}
+			took = append(took, time.Since(start))
 		}
-		took = append(took, time.Since(start))
+		fmt.Fprintf(out, "jianbao %s, the process with all it loads: p50 %.0f ms, most %.0f ms\n",
+			args[0], milliseconds(percentile(took, 50)), milliseconds(percentile(took, 100)))
 	}
-	fmt.Fprintf(out, "jianbao search, the process with all it loads: p50 %.0f ms, most %.0f ms\n",
-		milliseconds(percentile(took, 50)), milliseconds(percentile(took, 100)))
 	return nil
 }

@@ -23,6 +23,7 @@ type library struct {
 type volume struct {
 	*pipeline.Corpus
 	library *library
+	answers answers
 	readers int
 	old     bool
 }

@@ -99,7 +99,7 @@ type facet struct {
 // The rows of a facet that are shown at once, and in all.
 const (
 	facetRows    = 6
-	facetMaxRows = 60
+	facetMaxRows = 30
 )
 
 // facets are the counts with addresses that narrow the query down.

@@ -1,12 +1,14 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // minGzip is from how many bytes compressing is worth it.
@@ -36,11 +38,17 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 	}
 	h.Set("Content-Encoding", "gzip")
 	w.WriteHeader(status)
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
-	if _, err := bytes.NewReader(body).WriteTo(z); err != nil {
+	return compress(w, body)
+}
+
+// compressors are gzip writers, of a megabyte each, between answers.
+var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+func compress(w io.Writer, body []byte) error {
+	z := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(z)
+	z.Reset(w)
+	if _, err := z.Write(body); err != nil {
 		return err
 	}
 	return z.Close()

@@ -95,6 +95,7 @@ func TestRoundTrip(t *testing.T) {
 	checkRoundTrip(t, []Released{{Document: docs[0], Hans: "党", ClusterID: "a", ClusterSize: 2, ClusterKind: "near", Similarity: 0.75, Representative: true}, {Document: docs[1]}, {Document: docs[len(docs)-1]}})
 	many := int64(1 << 40)
 	checkRoundTrip(t, []Summary{{Category: "branch", Month: docs[0].Published, Place: "青石县", Articles: 1, Mentions: 2, Valued: 1, Total: &many, Lo: &many}, {Category: "branch"}})
+	checkRoundTrip(t, []Hit{{DocID: "b", Title: "临时党支部", Published: docs[0].Published, Score: 1.5, Reprints: 2, Snippet: "⟦党⟧"}, {DocID: "a"}})
 	checkRoundTrip(t, []Batch{{BatchID: "1", Documents: 1 << 40, StartedAt: TimestampOf(written)}, {BatchID: "2"}})
 }
 

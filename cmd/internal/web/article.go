@@ -45,8 +45,8 @@ type articleView struct {
 	MoreEdits int
 	Facts     []fact
 	Reprints  string // how many there are; empty without any
+	Near      string // the address of the reprints and of others like it
 	Form      string
-	at        corpus.Span // the place that a link names; may be empty
 }
 
 // fact is a row of the metadata.
@@ -58,6 +58,8 @@ type mentionView struct {
 	Number  int
 	Address string // of its place in the text
 	Amount  string
+	Why     []string // what made it
+	Rules   string   // the address of the page of rules with its sentence; may be empty
 }
 
 // editView is a repair or a doubt as the table shows it.
@@ -88,11 +90,12 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 	}
 	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	v.Form = form
-	if v.at, err = placeOf(r.FormValue("at"), a.Document.Text); err != nil {
+	v.fill(a)
+	place, err := placeOf(r.FormValue("at"), a.Document.Text)
+	if err != nil {
 		return err
 	}
-	v.fill(a)
-	if err := v.showText(form, r.FormValue("part")); err != nil {
+	if err := v.showText(form, r.FormValue("part"), place); err != nil {
 		return err
 	}
 	if v.Lag, err = c.Lag(); err != nil {
@@ -123,6 +126,7 @@ func (v *articleView) fill(a pipeline.Marked) {
 		v.Edits = append(v.Edits, editView{strings.Join(e.Kinds, ", "), shorten(e.Before, maxEditRunes), shorten(e.After, maxEditRunes), e.Note, e.Applied})
 	}
 	v.Facts = v.facts(a)
+	v.Near = articleAddress(a.Document.DocID) + "/reprints"
 	if a.Cluster != nil && a.Cluster.Size > 1 {
 		v.Reprints = v.N("reprints.cluster", int(a.Cluster.Size-1))
 	}
@@ -154,14 +158,20 @@ func (v *articleView) facts(a pipeline.Marked) []fact {
 	return out
 }
 
-// showText fills in one part of the text in one form, with its marks.
-func (v *articleView) showText(form, part string) error {
-	text, marks, err := layOut(v.Article, v.at, form)
+// showText fills in one part of the text in one form, with its marks: the part
+// that is asked for, or else that of the place to which a link leads.
+func (v *articleView) showText(form, part string, place corpus.Span) error {
+	text, marks, err := layOut(v.Article, form, place)
 	if err != nil {
 		return err
 	}
 	all := parts(text, partSize)
-	v.Part = partWith(all, marks)
+	v.Part = 1
+	for _, m := range marks {
+		if m.kind == isPlace {
+			v.Part = partOf(all, m.span.Start)
+		}
+	}
 	if n, err := strconv.Atoi(part); err == nil {
 		v.Part = max(1, min(n, len(all)))
 	}
@@ -183,30 +193,9 @@ func (v *articleView) showText(form, part string) error {
 	return nil
 }
 
-// placeOf reads 12-15, code points of a printed text, as bytes.
-func placeOf(at, text string) (corpus.Span, error) {
-	if at == "" {
-		return corpus.Span{}, nil
-	}
-	from, to, _ := strings.Cut(at, "-")
-	start, errStart := strconv.Atoi(from)
-	end, errEnd := strconv.Atoi(to)
-	points := corpus.NewCodePoints(text)
-	if errStart != nil || errEnd != nil || start < 0 || end <= start || end > points.At(len(text)) {
-		return corpus.Span{}, requestError{"at must be a place in the text: 12-15 is its characters from 12 to before 15"}
-	}
-	return points.Bytes(start, end), nil
-}
-
-// partWith is the part with the place that a link names, from 1; the first without
-// one.
-func partWith(all []corpus.Span, marks []mark) int {
-	for _, m := range marks {
-		if m.kind == isPlace {
-			return 1 + max(0, slices.IndexFunc(all, func(s corpus.Span) bool { return m.span.Start < s.End }))
-		}
-	}
-	return 1
+// partOf is the number of the part in which a byte lies, from 1.
+func partOf(all []corpus.Span, at int) int {
+	return max(1, slices.IndexFunc(all, func(s corpus.Span) bool { return at < s.End })+1)
 }
 
 // showMentions fills in the table; each row leads to its place.
@@ -218,18 +207,24 @@ func (v *articleView) showMentions(all []corpus.Span, marks []mark) {
 		}
 	}
 	for i, m := range v.Article.Mentions {
-		part := slices.IndexFunc(all, func(s corpus.Span) bool { return place[i+1] < s.End }) + 1
 		address := "#m" + strconv.Itoa(i+1)
-		if part != v.Part && part > 0 {
+		if part := partOf(all, place[i+1]); part != v.Part {
 			address = withParams(v.address, "part", strconv.Itoa(part), "lang", "") + address
 		}
-		v.Mentions = append(v.Mentions, mentionView{Mention: m, Number: i + 1, Address: address, Amount: amount(m)})
+		v.Mentions = append(v.Mentions, mentionView{
+			Mention: m, Number: i + 1, Address: address, Amount: amount(m), Why: whyMention(v.Lang, m), Rules: rulesAddress(m.Sentence),
+		})
 	}
 }
 
 // BackToSearch is the address of the search that led here.
 func (v articleView) BackToSearch() string {
-	address := url.URL{Path: "/", RawQuery: url.Values{"q": {v.Q}}.Encode()}
+	return searchAddress(v.Q)
+}
+
+// searchAddress is the page of a search.
+func searchAddress(q string) string {
+	address := url.URL{Path: "/", RawQuery: url.Values{"q": {q}}.Encode()}
 	return address.String()
 }
 
@@ -238,9 +233,6 @@ func (v articleView) SourceText() string { return shorten(v.Article.Document.Sou
 
 // Published is when.
 func (v articleView) Published() string { return v.Article.Document.Moment().String() }
-
-// Caret is the wrong query with a caret under the place.
-func (v articleView) Caret() string { return v.Problem.caret }
 
 // Flagged is the flags of a mention in the language of the page.
 func (v articleView) Flagged(m mentionView) string {

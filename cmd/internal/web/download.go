@@ -1,106 +1,164 @@
 package web
 
 import (
-	"bufio"
-	"compress/gzip"
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
+	"unicode"
+
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/sheet"
+	"jianbao/corpus/table"
 )
 
-// The limits of a download.
+// The formats of a download.
 const (
-	downloadTime   = 10 * time.Minute // for all of it
-	downloadPause  = 30 * time.Second // a client that takes nothing for so long is given up
-	downloadBuffer = 64 << 10         // bytes until which an error is still told as one
+	inCSV     = "csv"
+	inParquet = "parquet"
+	inJSONL   = "jsonl"
 )
 
-// streaming calls f, which answers with [Server.attach], when there is a place for
-// it: not one of those for pages, which no slow client must take away.
-func (s *Server) streaming(f reading) http.Handler {
-	return s.bounded(s.downloads, downloadTime, f)
+// downloadFormats are the formats with their media types, in the order in which
+// they are offered.
+var downloadFormats = []struct{ name, label, media string }{
+	{inCSV, "CSV", "text/csv; charset=utf-8; header=present"},
+	{inParquet, "Parquet", "application/vnd.apache.parquet"},
+	{inJSONL, "JSON lines", "application/jsonl; charset=utf-8"},
 }
 
-// attach answers with a file while write makes it, so that it may be of any size.
-// An error within the first [downloadBuffer] bytes is returned. After that the
-// status is sent and the connection is broken: nobody takes a part for the whole.
-func (s *Server) attach(w http.ResponseWriter, r *http.Request, name, contentType string, write func(io.Writer) error) error {
-	a := &attachment{response: w, gzip: takesGzip(r), name: name, contentType: contentType, ending: s.ending}
-	b := bufio.NewWriterSize(a, downloadBuffer)
-	err := write(b)
-	if err == nil {
-		err = b.Flush()
+// The bounds of a download.
+const (
+	downloadTimeout = 15 * time.Minute
+	downloadBuffer  = 64 << 10
+	downloadGroup   = 8 << 20 // bytes of memory that a row group of Parquet may take
+	maxFileWords    = 40      // characters of a query in the name of a file
+
+	maxDownloadsWaiting = 8 // as many run as there are processors
+)
+
+var errOldHTTP = errors.New("a download needs HTTP/1.1: HTTP/1.0 cannot tell one that broke off from one that is whole")
+
+// streaming calls f, which answers with [sendRows], when there is a place for
+// it. Downloads have places of their own: they may take minutes, and searches do
+// not wait for them.
+func (s *Server) streaming(f reading) http.Handler {
+	return s.admit(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), downloadTimeout)
+		defer cancel()
+		leave, err := s.downloads.enter(ctx)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		defer leave()
+		c := s.library.borrow()
+		defer c.giveBack()
+		if !r.ProtoAtLeast(1, 1) {
+			err = errOldHTTP
+		} else {
+			err = f(w, r.WithContext(ctx), c)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	}))
+}
+
+// rowsOf is how rows of one kind are written: in CSV as cells, in Parquet as R,
+// as JSON lines as they are.
+type rowsOf[T any, R table.Row[R]] struct {
+	columns []string
+	cells   func(T) []string
+	row     func(T) R
+}
+
+// download is the file that a client gets.
+type download struct {
+	format  string
+	name    string // without the format
+	options table.Options
+}
+
+// newDownload names a file for what it holds, the words of its query and the
+// state of the corpus.
+func newDownload(c *volume, format, what, query string) download {
+	manifest := c.Store().Manifest().Number
+	name := "jianbao-" + what
+	if words := fileWords(query); words != "" {
+		name += "-" + words
 	}
-	if err == nil {
-		err = a.close()
+	return download{format, fmt.Sprintf("%s-m%d", name, manifest), table.Options{
+		RowGroupBytes: downloadGroup, PipelineVersion: pipeline.Version, Manifest: manifest,
+	}}
+}
+
+// fileWords is as much of a query as the name of a file can hold.
+func fileWords(query string) string {
+	words := strings.FieldsFunc(query, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	runes := []rune(strings.Join(words, "-"))
+	return strings.TrimRight(string(runes[:min(len(runes), maxFileWords)]), "-")
+}
+
+// sendRows streams what each hands to emit. An error before anything was sent is
+// returned. One behind that breaks the connection, so that no client takes a
+// part for the whole.
+func sendRows[T any, R table.Row[R]](w http.ResponseWriter, r *http.Request, s *Server, d download, of rowsOf[T, R], each func(emit func(T) error) error) error {
+	out := newStream(w, r, d, s.opts.Timeout)
+	if r.Method == http.MethodHead {
+		return out.begin()
 	}
-	if err == nil || a.out == nil {
+	rows, err := of.encoder(d, out)
+	if err != nil {
 		return err
 	}
-	s.opts.Log.Info("download ended early", "path", r.URL.Path, "error", err)
-	panic(http.ErrAbortHandler) // the documented way to break a connection off
-}
-
-// attachment is an answer that a browser saves. Its header goes with its first
-// bytes.
-type attachment struct {
-	response          http.ResponseWriter
-	gzip              bool
-	name, contentType string
-	ending            <-chan struct{}
-	out               io.Writer // nil until the header is sent
-}
-
-// errEnding is a server that cannot wait for a download.
-var errEnding = errors.New("the server ends")
-
-func (a *attachment) Write(p []byte) (int, error) {
-	if a.out == nil {
-		a.begin()
+	if err := each(rows.write); err != nil {
+		return out.broken(s, r, err)
 	}
-	if err := a.wait(); err != nil {
-		return 0, err
-	}
-	return a.out.Write(p)
-}
-
-func (a *attachment) begin() {
-	h := a.response.Header()
-	h.Set("Content-Type", a.contentType)
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.name))
-	h.Set("Cache-Control", "no-store")
-	h.Add("Vary", "Accept-Encoding")
-	a.out = a.response
-	if a.gzip {
-		h.Set("Content-Encoding", "gzip")
-		a.out = gzip.NewWriter(a.response)
-	}
-	a.response.WriteHeader(http.StatusOK)
-}
-
-// wait gives the client time to take what is written next, unless the server ends.
-func (a *attachment) wait() error {
-	select {
-	case <-a.ending:
-		return errEnding
-	default:
-	}
-	err := http.NewResponseController(a.response).SetWriteDeadline(time.Now().Add(downloadPause))
-	if errors.Is(err, http.ErrNotSupported) {
-		return nil
-	}
-	return err
-}
-
-// close ends the file, which may be empty.
-func (a *attachment) close() error {
-	if a.out == nil {
-		a.begin()
-	}
-	if z, ok := a.out.(*gzip.Writer); ok {
-		return z.Close()
+	if err := errors.Join(rows.end(), out.end()); err != nil {
+		return out.broken(s, r, err)
 	}
 	return nil
+}
+
+// encoder writes rows in one format.
+type encoder[T any] struct {
+	write func(T) error
+	end   func() error
+}
+
+func (of rowsOf[T, R]) encoder(d download, out io.Writer) (encoder[T], error) {
+	switch d.format {
+	case inCSV:
+		w := sheet.NewWriter(out)
+		return encoder[T]{func(x T) error { return w.Write(of.cells(x)) }, w.Flush}, w.Write(of.columns)
+	case inParquet:
+		w := table.NewWriter[R](out, d.options)
+		return encoder[T]{func(x T) error { return w.Write([]R{of.row(x)}) }, w.Close}, nil
+	case inJSONL:
+		w := json.NewEncoder(out)
+		w.SetEscapeHTML(false)
+		return encoder[T]{func(x T) error { return w.Encode(x) }, func() error { return nil }}, nil
+	}
+	return encoder[T]{}, requestError{fmt.Sprintf("unknown format %q: csv, parquet or jsonl", d.format)}
+}
+
+// attachment is a Content-Disposition with a name for clients that know ASCII
+// alone too.
+func attachment(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return r
+	}, name)
+	for strings.Contains(plain, "--") {
+		plain = strings.ReplaceAll(plain, "--", "-")
+	}
+	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + url.PathEscape(name)
 }

@@ -1,119 +1,217 @@
 package web
 
 import (
+	"bufio"
 	"compress/gzip"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/table"
 )
 
-// serveDownload serves a download that write makes.
-func serveDownload(t *testing.T, change func(*Options), write func(*http.Request, io.Writer) error) (*Server, *httptest.Server) {
-	t.Helper()
-	s, _ := newServer(t, change)
-	h := httptest.NewServer(s.streaming(func(w http.ResponseWriter, r *http.Request, _ *volume) error {
-		return s.attach(w, r, "lines.csv", "text/csv; charset=utf-8", func(out io.Writer) error { return write(r, out) })
-	}))
-	t.Cleanup(h.Close)
-	return s, h
-}
+// An export has the hits of the search, all of them and in its order, in
+// every format.
+func TestExport(t *testing.T) {
+	s, h := newServer(t, nil)
+	const q = "党支部 cluster:all"
+	c := s.library.borrow()
+	defer c.giveBack()
+	want, err := c.Search(t.Context(), q, pipeline.SearchOptions{Limit: -1})
+	if err != nil || want.Total < 10 {
+		t.Fatalf("%d hits, %v", want.Total, err)
+	}
+	address := func(format string) string { return h.URL + "/export." + format + "?q=" + url.QueryEscape(q) }
 
-func TestDownload(t *testing.T) {
-	line := strings.Repeat("党支部,", 100) + "\n"
-	for _, lines := range []int{0, 1, 1000} {
-		_, h := serveDownload(t, nil, func(_ *http.Request, w io.Writer) error {
-			for range lines {
-				if _, err := io.WriteString(w, line); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		a := get(t, h.URL)
-		a.want(t, 200)
-		if a.text != strings.Repeat(line, lines) || a.Header.Get("Content-Type") != "text/csv; charset=utf-8" || a.Header.Get("Content-Disposition") != `attachment; filename="lines.csv"` {
-			t.Errorf("%d lines: %d bytes, %v", lines, len(a.text), a.Header)
-		}
-		packed := get(t, h.URL, "Accept-Encoding", "gzip")
-		z, err := gzip.NewReader(strings.NewReader(packed.text))
+	a := get(t, address(inCSV))
+	a.want(t, 200)
+	lines, err := csv.NewReader(strings.NewReader(a.text)).ReadAll()
+	if err != nil || len(lines) != want.Total+1 || !slices.Equal(lines[0], pipeline.HitColumns()) {
+		t.Fatalf("%d lines for %d hits: %v, %v", len(lines), want.Total, lines[0], err)
+	}
+	var rows []table.Hit
+	a = get(t, address(inParquet))
+	a.want(t, 200)
+	for row, err := range table.Read[table.Hit](strings.NewReader(a.text), int64(len(a.text))) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text, err := io.ReadAll(z); err != nil || string(text) != a.text {
-			t.Errorf("%d lines: %d bytes were packed, %v", lines, len(text), err)
+		rows = append(rows, row)
+	}
+	a = get(t, h.URL+"/api/v1/export?format=jsonl&q="+url.QueryEscape(q))
+	a.want(t, 200)
+	objects := json.NewDecoder(strings.NewReader(a.text))
+	for i, hit := range want.Hits {
+		cells := hit.Cells()
+		if got := lines[i+1]; got[0] != hit.DocID || strings.TrimPrefix(got[2], "'") != cells[2] || got[6] != cells[6] {
+			t.Errorf("line %d is %q, want %q", i, got, cells)
 		}
+		if i >= len(rows) || rows[i].DocID != hit.DocID || rows[i].Snippet != cells[6] || rows[i].Score != hit.Score {
+			t.Fatalf("row %d of %d is another than %q", i, len(rows), cells)
+		}
+		if day := rows[i].Published; day != nil && day.String() != hit.Published[:10] || (day == nil) != (hit.Published == "") {
+			t.Errorf("row %d has the day %v, want %q", i, day, hit.Published)
+		}
+		var object pipeline.Hit
+		if err := objects.Decode(&object); err != nil || object.DocID != hit.DocID || len(object.Snippets) != len(hit.Snippets) {
+			t.Errorf("object %d: %+v, %v", i, object, err)
+		}
+	}
+	if len(rows) != want.Total || objects.More() {
+		t.Errorf("%d rows of %d, more objects: %v", len(rows), want.Total, objects.More())
 	}
 }
 
-// An error at the start is told; a later one breaks the file off.
-func TestDownloadThatFails(t *testing.T) {
-	fails := func(after int) func(*http.Request, io.Writer) error {
-		return func(_ *http.Request, w io.Writer) error {
-			if _, err := w.Write(make([]byte, after)); err != nil {
-				return err
-			}
-			return requestError{"no more"}
-		}
+func TestExportHeaders(t *testing.T) {
+	s, h := newServer(t, nil)
+	query := "?q=" + url.QueryEscape(`干部 -"../检查站" OR x`)
+	a := get(t, h.URL+"/export.csv"+query, "Accept-Encoding", "gzip")
+	a.want(t, 200)
+	want := `attachment; filename="jianbao-hits-OR-x-m2.csv"; filename*=UTF-8''` + url.PathEscape("jianbao-hits-干部-检查站-OR-x-m2.csv")
+	if got := a.Header.Get("Content-Disposition"); got != want {
+		t.Errorf("disposition %s, want %s", got, want)
 	}
-	_, h := serveDownload(t, nil, fails(downloadBuffer/2))
-	get(t, h.URL).want(t, 400, "no more")
-	_, h = serveDownload(t, nil, fails(2*downloadBuffer))
-	response, err := (&http.Client{Transport: &http.Transport{DisableCompression: true}}).Get(h.URL)
+	z, err := gzip.NewReader(strings.NewReader(a.text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := get(t, h.URL+"/export.csv"+query)
+	if unpacked, err := io.ReadAll(z); err != nil || string(unpacked) != plain.text {
+		t.Errorf("packed: %d bytes, plain %d, %v", len(unpacked), len(plain.text), err)
+	}
+	if a := get(t, h.URL+"/export.parquet"+query, "Accept-Encoding", "gzip"); a.Header.Get("Content-Encoding") != "" {
+		t.Error("Parquet is packed twice")
+	}
+	if a := do(t, "HEAD", h.URL+"/export.csv"+query, ""); a.StatusCode != 200 || a.Header.Get("Content-Disposition") != want {
+		t.Errorf("HEAD: %d, %v", a.StatusCode, a.Header)
+	}
+	get(t, h.URL+"/export.csv?q=(").want(t, 400, "The query cannot be read.")
+	get(t, h.URL+"/export.csv?q=x&sort=size").want(t, 400, "cannot sort by")
+	get(t, h.URL+"/export.xlsx?q=x").want(t, 404)
+
+	for range cap(s.downloads.inside) {
+		s.downloads.inside <- struct{}{}
+	}
+	get(t, h.URL+"/export.csv?q=x").want(t, 503)
+	get(t, h.URL+"/?q=x").want(t, 200)
+	for range cap(s.downloads.inside) {
+		<-s.downloads.inside
+	}
+}
+
+// HTTP/1.0 ends a body with the connection: what broke off would look whole.
+func TestDownloadWantsHTTP11(t *testing.T) {
+	_, h := newServer(t, nil)
+	conn, err := net.Dial("tcp", h.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET /export.csv?q=x HTTP/1.0\r\nHost: localhost\r\n\r\n")
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	if _, err := io.ReadAll(response.Body); !errors.Is(err, io.ErrUnexpectedEOF) {
-		t.Errorf("a part is taken for the whole: %v", err)
+	if response.StatusCode != http.StatusHTTPVersionNotSupported {
+		t.Errorf("status %d", response.StatusCode)
 	}
 }
 
-// Who goes away ends the work, and so does the end of the server.
-func TestDownloadThatNobodyTakes(t *testing.T) {
-	ended := make(chan error, 1)
-	endless := func(r *http.Request, w io.Writer) error {
-		for i := 0; ; i++ {
-			if _, err := fmt.Fprintln(w, i); err != nil {
-				ended <- err
-				return err
+// serveRows serves a download whose rows each makes.
+func serveRows(t *testing.T, format string, each func(emit func(pipeline.Hit) error) error) *httptest.Server {
+	t.Helper()
+	s, _ := newServer(t, nil)
+	h := httptest.NewServer(s.streaming(func(w http.ResponseWriter, r *http.Request, c *volume) error {
+		return sendRows(w, r, s, newDownload(c, format, "rows", ""), hitRows, each)
+	}))
+	t.Cleanup(h.Close)
+	return h
+}
+
+// wide is a row of some size that hardly compresses.
+func wide(n int) pipeline.Hit {
+	noise := make([]byte, 1000)
+	rand.NewChaCha8([32]byte{byte(n), byte(n >> 8)}).Read(noise) // never fails
+	return pipeline.Hit{DocID: fmt.Sprint(n), Title: hex.EncodeToString(noise)}
+}
+
+// A download that fails half-way does not look whole.
+func TestBrokenDownload(t *testing.T) {
+	for _, f := range downloadFormats {
+		for _, encoding := range []string{"identity", "gzip"} {
+			h := serveRows(t, f.name, func(emit func(pipeline.Hit) error) error {
+				for n := range 8_000 {
+					if err := emit(wide(n)); err != nil {
+						return err
+					}
+				}
+				return errors.New("the disk is gone")
+			})
+			r, err := http.NewRequestWithContext(t.Context(), "GET", h.URL, nil)
+			if err != nil {
+				t.Fatal(err)
 			}
+			r.Header.Set("Accept-Encoding", encoding)
+			response, err := h.Client().Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, err := io.Copy(io.Discard, response.Body)
+			if response.StatusCode != 200 || n == 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
+				t.Errorf("%s %s: status %d, %d bytes, %v", f.name, encoding, response.StatusCode, n, err)
+			}
+			response.Body.Close()
 		}
 	}
-	for _, bye := range []func(*Server, *http.Response){
-		func(_ *Server, r *http.Response) { r.Body.Close() },
-		func(s *Server, _ *http.Response) { close(s.ending) },
-	} {
-		s, h := serveDownload(t, nil, endless)
-		response, err := http.Get(h.URL)
+}
+
+// An error before the first bytes is an answer like any other.
+func TestDownloadFailsEarly(t *testing.T) {
+	h := serveRows(t, inCSV, func(emit func(pipeline.Hit) error) error {
+		return errors.Join(emit(wide(1)), requestError{"not so"})
+	})
+	a := get(t, h.URL)
+	if a.want(t, 400, "not so"); a.Header.Get("Content-Disposition") != "" {
+		t.Error("the error is a file")
+	}
+}
+
+// Rows are on their way before the last is made, and who goes away ends what
+// makes them.
+func TestDownloadStreams(t *testing.T) {
+	for _, f := range downloadFormats {
+		ended := make(chan error, 1)
+		h := serveRows(t, f.name, func(emit func(pipeline.Hit) error) error {
+			for n := 0; ; n++ {
+				if err := emit(wide(n)); err != nil {
+					ended <- err
+					return err
+				}
+			}
+		})
+		response, err := h.Client().Get(h.URL)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := io.CopyN(io.Discard, response.Body, 4*downloadBuffer); err != nil {
-			t.Fatal(err)
+		if _, err := io.ReadFull(response.Body, make([]byte, 3*downloadBuffer)); err != nil {
+			t.Errorf("%s: %v", f.name, err)
 		}
-		bye(s, response)
-		if _, err := io.Copy(io.Discard, response.Body); err == nil {
-			t.Error("it does not break off")
-		}
-		<-ended
 		response.Body.Close()
+		if err := <-ended; err == nil {
+			t.Errorf("%s: the rows go on without a reader", f.name)
+		}
 	}
-}
-
-// Downloads have places of their own.
-func TestBusyDownload(t *testing.T) {
-	s, h := serveDownload(t, func(o *Options) { o.Running = 1 }, func(*http.Request, io.Writer) error { return nil })
-	leave, err := s.downloads.enter(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a := get(t, h.URL); a.StatusCode != 503 || a.Header.Get("Retry-After") == "" {
-		t.Errorf("%d, Retry-After %q", a.StatusCode, a.Header.Get("Retry-After"))
-	}
-	leave()
-	get(t, h.URL).want(t, 200)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,10 +18,7 @@ const (
 )
 
 // lineFormats are the formats of a download of lines.
-var lineFormats = []struct{ name, label, media string }{
-	{"csv", "CSV", "text/csv; charset=utf-8"},
-	{"jsonl", "JSON lines", "application/jsonl; charset=utf-8"},
-}
+var lineFormats = []option{{Value: inCSV, Label: "CSV"}, {Value: inJSONL, Label: "JSON lines"}}
 
 // foundLines is a page of a concordance.
 type foundLines struct {
@@ -80,25 +78,30 @@ func wantConcordance(r *http.Request) (concordanceRequest, error) {
 }
 
 // downloadLines answers with all lines, in a format.
-func (s *Server) downloadLines(format, media string) reading {
+func (s *Server) downloadLines(format string) reading {
 	return func(w http.ResponseWriter, r *http.Request, c *volume) error {
 		a, err := wantConcordance(r)
 		if err != nil {
 			return err
 		}
-		return s.attach(w, r, "kwic."+format, media, func(out io.Writer) error {
-			emit, end := writeLines(out, format)
-			if _, err := c.KWIC(r.Context(), a.q, a.options, emit); err != nil {
-				return err
-			}
-			return end()
-		})
+		out := newStream(w, r, newDownload(c, format, "lines", a.q), s.opts.Timeout)
+		if r.Method == http.MethodHead {
+			return out.begin()
+		}
+		emit, end := writeLines(out, format)
+		if _, err := c.KWIC(r.Context(), a.q, a.options, emit); err != nil {
+			return out.broken(s, r, err)
+		}
+		if err := errors.Join(end(), out.end()); err != nil {
+			return out.broken(s, r, err)
+		}
+		return nil
 	}
 }
 
 // writeLines writes lines as `jianbao kwic` does.
 func writeLines(out io.Writer, format string) (emit func(concordance.Line) error, end func() error) {
-	if format == "jsonl" {
+	if format == inJSONL {
 		e := json.NewEncoder(out)
 		e.SetEscapeHTML(false)
 		return func(l concordance.Line) error { return e.Encode(l) }, func() error { return nil }

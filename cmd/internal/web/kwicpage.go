@@ -121,8 +121,8 @@ func (v *concordanceView) fill(r *http.Request, c *volume, a concordanceRequest)
 		return nil
 	}
 	for _, f := range lineFormats {
-		address := url.URL{Path: "/api/v1/kwic." + f.name, RawQuery: a.values().Encode()}
-		v.Downloads = append(v.Downloads, option{Value: address.String(), Label: f.label})
+		address := url.URL{Path: "/api/v1/kwic." + f.Value, RawQuery: a.values().Encode()}
+		v.Downloads = append(v.Downloads, option{Value: address.String(), Label: f.Label})
 	}
 	return v.showNear(r, c, parsed)
 }
@@ -250,6 +250,3 @@ func (v concordanceView) Example(q, first, second string) string {
 	address := url.URL{Path: "/kwic", RawQuery: values.Encode()}
 	return address.String()
 }
-
-// Caret is the wrong query with a caret under the place.
-func (v concordanceView) Caret() string { return v.Problem.caret }

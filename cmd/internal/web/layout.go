@@ -10,8 +10,8 @@ import (
 )
 
 // layOut is an article in one of its forms, with the marks in bytes of that. The
-// place is one of the printed text.
-func layOut(a pipeline.Marked, place corpus.Span, form string) (string, []mark, error) {
+// place, if it is not empty, is a span of the printed text that is marked too.
+func layOut(a pipeline.Marked, form string, place corpus.Span) (string, []mark, error) {
 	if form == asCrawled {
 		return layOutSource(a, place)
 	}

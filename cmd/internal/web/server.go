@@ -20,7 +20,7 @@ type Options struct {
 	Token    string       // whoever has it may read; empty lets in all that come over loopback
 	Log      *slog.Logger // default slog.Default()
 
-	Running int           // heavy queries at once, and half as many downloads; default two a processor
+	Running int           // heavy queries at once; default two a processor
 	Waiting int           // that wait for their turn; default 64, negative for none
 	Timeout time.Duration // of one query; default 30 s
 }
@@ -48,8 +48,7 @@ type Server struct {
 	static  map[string]asset
 	handler http.Handler
 
-	downloads *gate         // beside that of pages
-	ending    chan struct{} // closed when the server is told to end
+	downloads *gate
 }
 
 // New opens the corpus. The server must be closed by [Server.Serve] or
@@ -71,7 +70,7 @@ func New(o Options) (*Server, error) {
 		o.Timeout = 30 * time.Second
 	}
 	s := &Server{opts: o, gate: newGate(o.Running, max(0, o.Waiting)), keys: newKeys(o.Token)}
-	s.downloads, s.ending = newGate(max(1, o.Running/2), 0), make(chan struct{})
+	s.downloads = newGate(runtime.GOMAXPROCS(0), maxDownloadsWaiting)
 	var err error
 	if s.pages, err = readPages(); err != nil {
 		return nil, err
@@ -108,7 +107,6 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) (err error) {
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(s.opts.Log.Handler(), slog.LevelWarn),
 	}
-	server.RegisterOnShutdown(func() { close(s.ending) })
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {

@@ -214,6 +214,3 @@ func (v *termsView) showKeyness(l pipeline.Keyness) {
 // decimal is a number with so many digits behind the point, as the command line
 // writes it.
 func decimal(x float64, digits int) string { return fmt.Sprintf("%.*f", digits, x) }
-
-// Caret is the wrong query with a caret under the place.
-func (v termsView) Caret() string { return v.Problem.caret }

@@ -51,11 +51,13 @@ func (h *Highlighter) parts(field, folded string) (parts []corpus.Span, ok bool)
 			return nil, false
 		}
 		for at := text.next(word, 0); at >= 0; {
-			part := h.widen(folded, at, reach)
-			parts = append(parts, part)
+			near := around(folded, at, reach)
+			if n := len(parts); n == 0 || !parts[n-1].Contains(near) { // a line of a megabyte is looked over once
+				parts = append(parts, h.widen(folded, near))
+			}
 			_, size := utf8.DecodeRuneInString(word)
 			if reach == 0 {
-				size = part.End - at
+				size = parts[len(parts)-1].End - at
 			}
 			at = text.next(word, at+size)
 		}
@@ -64,25 +66,32 @@ func (h *Highlighter) parts(field, folded string) (parts []corpus.Span, ok bool)
 	return merged(parts), true
 }
 
-// widen is the pieces that hold all that stands up to so many positions to
-// either side of byte at. A letter or a number takes a position, a mark at most
+// around is all that stands up to so many positions to either side of byte at, and
+// at least the letter there. A letter or a number takes a position, a mark at most
 // one, so that as many letters and numbers are enough.
-func (h *Highlighter) widen(folded string, at, reach int) corpus.Span {
-	from, to := at, at
-	for n := 0; n < reach && from > 0; {
-		r, size := utf8.DecodeLastRuneInString(folded[:from])
-		if from -= size; isWordly(r) {
+func around(folded string, at, reach int) corpus.Span {
+	_, size := utf8.DecodeRuneInString(folded[at:])
+	near := corpus.Span{Start: at, End: at + size}
+	for n := 0; n < reach && near.Start > 0; {
+		r, size := utf8.DecodeLastRuneInString(folded[:near.Start])
+		if near.Start -= size; isWordly(r) {
 			n++
 		}
 	}
 	for n, next := 0, at; n < reach && next < len(folded); {
 		r, size := utf8.DecodeRuneInString(folded[next:])
-		if to, next = next, next+size; isWordly(r) {
+		if next += size; isWordly(r) {
 			n++
 		}
+		near.End = next
 	}
-	start, _ := h.lang.Piece(folded, from)
-	_, end := h.lang.Piece(folded, to)
+	return near
+}
+
+// widen is the pieces that a span lies in.
+func (h *Highlighter) widen(folded string, near corpus.Span) corpus.Span {
+	start, _ := h.lang.Piece(folded, near.Start)
+	_, end := h.lang.Piece(folded, lastRune(folded, near.End))
 	return corpus.Span{Start: start, End: end}
 }
 

@@ -113,6 +113,22 @@ func wordsBeside(folded string, tokens []corpus.Token, s corpus.Span, n int) (ou
 	return out
 }
 
+// A line with very many places is looked over a few times, not once for each.
+func TestAroundALongLine(t *testing.T) {
+	l := piecesLanguage()
+	calls, piece := 0, l.Piece
+	l.Piece = func(folded string, at int) (start, end int) {
+		calls++
+		return piece(folded, at)
+	}
+	const places = 2000
+	folded := strings.Repeat("党员干部，", places)
+	spans, _ := (&Reader{lang: l}).Highlighter(parse(t, `"党员 干部"~3 OR "干部 党员"`)).Around(query.Text, folded, folded, 3)
+	if len(spans) == 0 || calls > 20 {
+		t.Errorf("%d places with %d looks at the line", len(spans), calls)
+	}
+}
+
 func FuzzAround(f *testing.F) {
 	f.Add("干部 卡口", "党员干部在交通卡口。\n党员干部。", 2)
 	f.Add(`"a 党员"~3 OR exact:黨`, "a  b\n党\xff党员 Ａa", 0)

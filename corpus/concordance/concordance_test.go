@@ -226,3 +226,17 @@ func TestTooMany(t *testing.T) {
 		t.Errorf("%d lines of a limit of 2", len(got))
 	}
 }
+
+func TestParseWindow(t *testing.T) {
+	for s, want := range map[string]Window{"40": {Size: 40}, "8w": {Size: 8, Words: true}, "0": {}} {
+		got, err := ParseWindow(s)
+		if err != nil || got != want || got.String() != s {
+			t.Errorf("%s: %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"", "w", "-1", "8 w", "4x", "99999999999"} {
+		if got, err := ParseWindow(s); err == nil {
+			t.Errorf("%q is taken for %v", s, got)
+		}
+	}
+}

@@ -6,9 +6,10 @@ import (
 	"slices"
 )
 
-// Top is the first n of the rows in the order of compare, sorted. It holds n rows.
+// Top is the first n of the rows in the order of compare, sorted, and never nil. It
+// holds n rows.
 func Top[R any](rows iter.Seq2[R, error], n int, compare func(a, b R) int) ([]R, error) {
-	h := &rowHeap[R]{compare: compare}
+	h := &rowHeap[R]{rows: []R{}, compare: compare}
 	for row, err := range rows {
 		switch {
 		case err != nil:

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,17 +71,11 @@ func (o *kwicOptions) parse(limited bool) (err error) {
 	if o.window == "" {
 		return nil
 	}
-	number, inWords := strings.CutSuffix(o.window, "w")
-	size, err := strconv.Atoi(number)
-	if err != nil || size < 0 || size > maxWindow {
-		return fmt.Errorf("--window %q is not a number of characters (40) or of words (8w)", o.window)
+	if o.Window, err = concordance.ParseWindow(o.window); err != nil {
+		return fmt.Errorf("--%w", err)
 	}
-	o.Window = concordance.Window{Size: size, Words: inWords}
 	return nil
 }
-
-// maxWindow is more than any article has.
-const maxWindow = 1 << 30
 
 func (a *app) runKWIC(ctx context.Context, c *pipeline.Corpus, o kwicOptions, text string) error {
 	w := a.lineWriter(&o)
@@ -111,16 +104,4 @@ func (a *app) lineWriter(o *kwicOptions) lineWriter {
 		return csvLines(a.Out)
 	}
 	return a.tableLines(o)
-}
-
-var lineColumns = []column[concordance.Line]{
-	{name: "doc_id", value: func(l concordance.Line) string { return l.DocID }},
-	{name: "start", right: true, value: func(l concordance.Line) string { return strconv.Itoa(l.Start) }},
-	{name: "end", right: true, value: func(l concordance.Line) string { return strconv.Itoa(l.End) }},
-	{name: "left", value: func(l concordance.Line) string { return l.Left }},
-	{name: "hit", value: func(l concordance.Line) string { return l.Hit }},
-	{name: "right", value: func(l concordance.Line) string { return l.Right }},
-	{name: "title", value: func(l concordance.Line) string { return l.Title }},
-	{name: "published", value: func(l concordance.Line) string { return l.Published }},
-	{name: "source", value: func(l concordance.Line) string { return l.Source }},
 }

@@ -47,20 +47,13 @@ func writeInline(w io.Writer, v any) error {
 
 func csvLines(w io.Writer) lineWriter {
 	out := sheet.NewWriter(w)
-	record := make([]string, len(lineColumns))
-	for i, c := range lineColumns {
-		record[i] = c.name
-	}
-	err := out.Write(record)
+	err := out.Write(concordance.Columns())
 	return lineWriter{
 		func(l concordance.Line) error {
 			if err != nil {
 				return err
 			}
-			for i, c := range lineColumns {
-				record[i] = c.value(l)
-			}
-			return out.Write(record)
+			return out.Write(l.Cells())
 		},
 		func(pipeline.KWIC) error { return out.Flush() },
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/concordance"
 	"jianbao/corpus/frequency"
 )
 
@@ -154,7 +155,7 @@ func parseNear(s string) (pipeline.Span, error) {
 	}
 	l, errLeft := strconv.Atoi(left)
 	r, errRight := strconv.Atoi(right)
-	if errLeft != nil || errRight != nil || l < 0 || r < 0 || l+r == 0 || l > maxWindow || r > maxWindow {
+	if errLeft != nil || errRight != nil || l < 0 || r < 0 || l+r == 0 || l > concordance.MaxWindow || r > concordance.MaxWindow {
 		return pipeline.Span{}, fmt.Errorf("--window %q is not a number of words (5) or two (2,0)", s)
 	}
 	return pipeline.Span{Left: l, Right: r}, nil

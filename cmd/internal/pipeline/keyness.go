@@ -15,6 +15,8 @@ type Keyness struct {
 	Against         string          `json:"against"` // empty: all other articles
 	Articles        int64           `json:"articles"`
 	AgainstArticles int64           `json:"against_articles"`
+	Found           int64           `json:"found,omitempty"` // articles, when they are more than are counted
+	AgainstFound    int64           `json:"against_found,omitempty"`
 	Both            int64           `json:"both"` // articles that are in both
 	Total           int64           `json:"total"`
 	AgainstTotal    int64           `json:"against_total"`
@@ -25,7 +27,7 @@ type Keyness struct {
 // that against finds, or when that is empty from all others. Without a word on
 // either side there are none.
 func (c *Corpus) Keyness(ctx context.Context, against string, o TermOptions) (out Keyness, err error) {
-	sides, err := c.sides(ctx, o.Query, against, o.Reprints)
+	sides, found, err := c.sides(ctx, o, against)
 	if err != nil {
 		return out, err
 	}
@@ -40,6 +42,7 @@ func (c *Corpus) Keyness(ctx context.Context, against string, o TermOptions) (ou
 	if err != nil {
 		return out, err
 	}
+	out.Found, out.AgainstFound = beyond(found[0], out.Articles), beyond(found[1], out.AgainstArticles)
 	if out.Total, out.AgainstTotal = l.Total(0), l.Total(1); out.Total == 0 || out.AgainstTotal == 0 {
 		return out, nil
 	}
@@ -62,20 +65,21 @@ func (k *Keyness) count(sides []int) {
 
 // sides says on which sides an article is counted: 0 is what the first query
 // finds, 1 what the second does or, when that is empty, all that has no reprint
-// among the first.
-func (c *Corpus) sides(ctx context.Context, first, second string, reprints bool) (func(docID string) []int, error) {
-	a, err := c.choose(ctx, ExportOptions{Query: first})
+// among the first. Of each at most o.Most are drawn; found is how many there are.
+func (c *Corpus) sides(ctx context.Context, o TermOptions, second string) (sides func(docID string) []int, found [2]int, err error) {
+	a, err := c.choose(ctx, ExportOptions{Query: o.Query})
 	if err != nil {
-		return nil, err
+		return nil, found, err
 	}
 	b, err := c.choose(ctx, ExportOptions{Query: second})
 	if err != nil {
-		return nil, err
+		return nil, found, err
 	}
 	if second == "" {
-		b.without(a, reprints)
+		b.without(a, o.Reprints)
 	}
-	inA, inB := a.wanted(reprints), b.wanted(reprints)
+	found = [2]int{a.draw(o.Most, o.Reprints), b.draw(o.Most, o.Reprints)}
+	inA, inB := a.wanted(o.Reprints), b.wanted(o.Reprints)
 	return func(docID string) []int {
 		switch one, two := inA(docID), inB(docID); {
 		case one && two:
@@ -86,7 +90,7 @@ func (c *Corpus) sides(ctx context.Context, first, second string, reprints bool)
 			return []int{1}
 		}
 		return nil
-	}, nil
+	}, found, nil
 }
 
 // without takes the articles of another selection out, and, unless reprints count

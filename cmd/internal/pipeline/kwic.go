@@ -12,6 +12,7 @@ type KWICOptions struct {
 	Window   concordance.Window
 	Lines    concordance.Options
 	Reprints bool // lines of every reprint; else of one article a cluster
+	Most     int  // articles that are looked at, drawn by chance; 0 for all
 }
 
 // KWIC is what a concordance is of.
@@ -21,6 +22,9 @@ type KWIC struct {
 	Hits     int    `json:"hits"`     // that were found
 	Articles int    `json:"articles"` // that have them
 	Complete bool   `json:"complete"` // false when the search ended with the last line that was asked for
+
+	Found int `json:"-"` // articles that the query finds
+	Drawn int `json:"-"` // of them were looked at, or would have been
 }
 
 // KWIC finds every place in a text that has what a query asks for, in the articles
@@ -37,6 +41,11 @@ func (c *Corpus) KWIC(ctx context.Context, typed string, o KWICOptions, emit fun
 	s, err := c.choose(ctx, ExportOptions{Query: typed})
 	if err != nil || len(s.articles) == 0 {
 		return k.about, err
+	}
+	k.about.Found = s.draw(o.Most, o.Reprints)
+	k.about.Drawn = k.about.Found
+	if o.Most > 0 {
+		k.about.Drawn = min(o.Most, k.about.Found)
 	}
 	idx, err := c.Index()
 	if err != nil {

@@ -69,7 +69,7 @@ func TestKWICIsEveryHit(t *testing.T) {
 	})
 	for _, q := range []string{
 		"临时党支部", "黨支部", "党员 OR 幹部 OR 支部", `"支部书记"`, "党支部 -防汛", `卡口 "24小时"`, "K", "title:党", "A股",
-		"党*", `"党员 干部"~8`, `"临时党支部 党员"~>30`, "exact:黨支部", `exact:"党员" OR "成立，临时"`,
+		"党*", `"党员 干部"~8`, `"临时党支部 党员"~>30`, "exact:黨支部", `exact:"党员" OR "成立，临时"`, "检查占~1",
 	} {
 		parsed, err := query.Parse(q, p.Categories()...)
 		if err != nil {

@@ -17,6 +17,7 @@ import (
 type article struct {
 	DocID     string       `parquet:"doc_id"`
 	Published *corpus.Date `parquet:"published,date"`
+	Source    string       `parquet:"source"`
 	Text      string       `parquet:"text"`
 }
 

@@ -111,6 +111,9 @@ func (c *Corpus) choose(ctx context.Context, o ExportOptions) (*selection, error
 	return s, nil
 }
 
+// ErrBehind is an index that does not have all articles yet.
+var ErrBehind = errors.New("the next ingest brings it up to date")
+
 // dated is an article with its day.
 type dated struct {
 	id  articleID
@@ -166,7 +169,7 @@ func (c *Corpus) matching(ctx context.Context, typed string, about *release.Abou
 	}
 	about.Query.IndexManifest = idx.Generation()
 	if lag := c.store.Manifest().Content() - idx.Generation(); lag > 0 {
-		return nil, fmt.Errorf("the index is %d commits behind the corpus and would miss articles: the next ingest brings it up to date", lag)
+		return nil, fmt.Errorf("the index is %d commits behind the corpus and would miss articles: %w", lag, ErrBehind)
 	}
 	for docID, err := range idx.Match(ctx, withSynonyms(parsed)) {
 		if err != nil {

@@ -20,6 +20,7 @@ type TermOptions struct {
 	StopWords bool   // list stop words too
 	Marks     bool   // marks are words too
 	Reprints  bool   // count every reprint; else one article a cluster
+	Most      int    // articles that are counted, drawn by chance; 0 for all
 }
 
 func (o *TermOptions) counting() frequency.Options {
@@ -32,9 +33,10 @@ func (o *TermOptions) counting() frequency.Options {
 
 // counting is an article while its words are counted.
 type counting struct {
-	docID string
-	day   *corpus.Date
-	words []words.Word
+	docID  string
+	day    *corpus.Date
+	source string
+	words  []words.Word
 }
 
 // eachText calls do with the words of the wanted articles, in the order of the
@@ -43,7 +45,7 @@ func (c *Corpus) eachText(ctx context.Context, wanted func(docID string) bool, d
 	cut := func(a *article) *counting {
 		folded := fold(a.Text)
 		tokens := c.p.segmenter.Append(make([]corpus.Token, 0, len(folded)/5), folded)
-		return &counting{a.DocID, a.Published, words.Of(make([]words.Word, 0, len(tokens)), folded, tokens)}
+		return &counting{a.DocID, a.Published, a.Source, words.Of(make([]words.Word, 0, len(tokens)), folded, tokens)}
 	}
 	return overArticles(ctx, c.store, wanted, cut, func(t *counting) (bool, error) { return true, do(t) })
 }
@@ -52,7 +54,8 @@ func (c *Corpus) eachText(ctx context.Context, wanted func(docID string) bool, d
 type WordList struct {
 	Query    string          `json:"query"`
 	Articles int64           `json:"articles"`
-	Total    int64           `json:"total"` // words, or n-grams, in all
+	Found    int64           `json:"found,omitempty"` // articles, when they are more than are counted
+	Total    int64           `json:"total"`           // words, or n-grams, in all
 	Words    []frequency.Row `json:"words"`
 }
 
@@ -63,6 +66,7 @@ func (c *Corpus) Words(ctx context.Context, o TermOptions) (out WordList, err er
 	if err != nil {
 		return out, err
 	}
+	found := s.draw(o.Most, o.Reprints)
 	l := frequency.NewList(o.counting())
 	defer func() { err = errors.Join(err, l.Close()) }()
 	out.Query = o.Query
@@ -73,7 +77,7 @@ func (c *Corpus) Words(ctx context.Context, o TermOptions) (out WordList, err er
 	if err != nil {
 		return out, err
 	}
-	out.Total = l.Total(0)
+	out.Total, out.Found = l.Total(0), beyond(found, out.Articles)
 	out.Words, err = frequency.Top(l.Rows(), o.Limit, frequency.MostFrequent)
 	return out, err
 }
@@ -83,9 +87,10 @@ type Collocates struct {
 	Query      string                `json:"query"`
 	Node       string                `json:"node"` // its words with a space between
 	Articles   int64                 `json:"articles"`
-	Nodes      int64                 `json:"nodes"`  // how often it occurs
-	Near       int64                 `json:"near"`   // words near it
-	Others     int64                 `json:"others"` // words in all, but those of the node
+	Found      int64                 `json:"found,omitempty"` // articles, when they are more than are counted
+	Nodes      int64                 `json:"nodes"`           // how often it occurs
+	Near       int64                 `json:"near"`            // words near it
+	Others     int64                 `json:"others"`          // words in all, but those of the node
 	Collocates []frequency.Collocate `json:"collocates"`
 }
 
@@ -103,6 +108,7 @@ func (c *Corpus) Collocates(ctx context.Context, word string, near Span, compare
 	if err != nil {
 		return out, err
 	}
+	found := s.draw(o.Most, o.Reprints)
 	all := frequency.NewCollocations(node, near.Left, near.Right, o.counting())
 	defer func() { err = errors.Join(err, all.Close()) }()
 	out.Query, out.Node = o.Query, joined(node)
@@ -113,6 +119,7 @@ func (c *Corpus) Collocates(ctx context.Context, word string, near Span, compare
 	if err != nil {
 		return out, err
 	}
+	out.Found = beyond(found, out.Articles)
 	out.Nodes, out.Near, out.Others = all.Total()
 	out.Collocates, err = frequency.Top(all.Rows(), o.Limit, compare)
 	return out, err

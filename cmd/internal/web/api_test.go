@@ -54,6 +54,12 @@ func escapePointer(s string) string {
 	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(s))
 }
 
+// call is a request to the API, of a path as the document writes it.
+type call struct {
+	method, path, address, body string
+	status                      int
+}
+
 // Every operation of the document answers as it says.
 func TestAPI(t *testing.T) {
 	_, h := newServer(t, nil)
@@ -71,10 +77,7 @@ func TestAPI(t *testing.T) {
 	id := strings.TrimPrefix(firstArticle(t, h.URL, "臨時黨支部"), h.URL+"/articles/")
 	const export, similar, batches, quarantine = "/api/v1/export", "/api/v1/documents/{id}/similar", "/api/v1/batches", "/api/v1/quarantine"
 	const search, document, explain, stats, self = "/api/v1/search", "/api/v1/documents/{id}", "/api/v1/rules/explain", "/api/v1/stats", "/api/v1/openapi.json"
-	tests := []struct {
-		method, path, address, body string
-		status                      int
-	}{
+	tests := []call{
 		{"GET", search, h.URL + search + "?facet=place,month&facet=source&q=" + url.QueryEscape("臨時黨支部 干部"), "", 200},
 		{"GET", search, h.URL + search + "?q=" + url.QueryEscape("党支部 AND ("), "", 400},
 		{"GET", search, h.URL + search, "", 400},
@@ -127,11 +130,9 @@ func TestAPI(t *testing.T) {
 	}
 	for _, tt := range countsAPI {
 		server := map[string]string{"open": h.URL, "locked": locked.URL, "full": full.URL}[tt.server]
-		tests = append(tests, struct {
-			method, path, address, body string
-			status                      int
-		}{"GET", tt.path, server + tt.path + tt.query, "", tt.status})
+		tests = append(tests, call{"GET", tt.path, server + tt.path + tt.query, "", tt.status})
 	}
+	tests = append(tests, termCalls(h.URL, locked.URL, full.URL)...)
 	seen := map[string]bool{"304": true, "505": true} // TestCompressionAndETag, TestDownloadWantsHTTP11
 	for _, tt := range tests {
 		a := do(t, tt.method, tt.address, tt.body, "Content-Type", "application/json")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"os/exec"
@@ -216,6 +217,7 @@ func TestAccessible(t *testing.T) {
 		pages[name] = at(t, ctx).String()
 	}
 	pages["raw"] = pages["article"] + "&form=raw"
+	maps.Copy(pages, termAddresses(h.URL))
 	checkViews(t, ctx, pages)
 }
 

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -17,9 +17,6 @@ const (
 	maxPlaceBars = 10
 	maxPlaceRows = 40
 )
-
-// errBehind is a sum that would miss articles.
-var errBehind = errors.New("the index is behind the tables and would miss articles: it is brought up to date by the ingest that runs, or by the next")
 
 // countsView is the page of counts.
 type countsView struct {
@@ -108,7 +105,7 @@ func (v *volume) complete(query string) error {
 	}
 	lag, err := v.Lag()
 	if err == nil && lag > 0 {
-		return errBehind
+		return fmt.Errorf("the index is %d commits behind the tables: %w", lag, pipeline.ErrBehind)
 	}
 	return err
 }

@@ -52,10 +52,10 @@ func askCounts(values url.Values, categories []string) (o pipeline.OverviewOptio
 
 // askBounds reads the bounds of value and time, the order and the level.
 func askBounds(values url.Values, o *pipeline.OverviewOptions) (err error) {
-	if o.Filter.Min, err = numberOf(values, "min"); err != nil {
+	if o.Filter.Min, err = integerOf(values, "min"); err != nil {
 		return err
 	}
-	if o.Filter.Max, err = numberOf(values, "max"); err != nil {
+	if o.Filter.Max, err = integerOf(values, "max"); err != nil {
 		return err
 	}
 	if o.Since, err = dayOf(values, "since"); err != nil {
@@ -93,7 +93,8 @@ func listOf(values []string) []string {
 	return out
 }
 
-func numberOf(values url.Values, name string) (*int64, error) {
+// integerOf reads a parameter that is any whole number; nil where it is missing.
+func integerOf(values url.Values, name string) (*int64, error) {
 	text := strings.TrimSpace(values.Get(name))
 	if text == "" {
 		return nil, nil

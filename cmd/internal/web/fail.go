@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/concordance"
 	"jianbao/corpus/store"
 	"jianbao/index"
 	"jianbao/index/query"
@@ -51,8 +53,12 @@ func problemOf(err error) problem {
 	case errors.As(err, &syntax):
 		at := utf8.RuneCountInString(syntax.Query[:min(syntax.Offset, len(syntax.Query))])
 		return problem{Kind: "query", Status: http.StatusBadRequest, Title: "the query cannot be read", Detail: syntax.Msg, Offset: &at, Hint: syntax.Hint, syntax: syntax}
-	case errors.Is(err, index.ErrTooBroad):
+	case errors.Is(err, index.ErrTooBroad), errors.Is(err, concordance.ErrTooMany):
 		return problem{Kind: "broad", Status: http.StatusBadRequest, Title: "the query is too broad", Detail: err.Error()}
+	case errors.Is(err, pipeline.ErrBehind):
+		return problem{Kind: "behind", Status: http.StatusServiceUnavailable, Title: "the index is behind the tables", Detail: err.Error()}
+	case errors.Is(err, pipeline.ErrNoWord):
+		return problem{Kind: "request", Status: http.StatusBadRequest, Title: "the request cannot be read", Detail: err.Error()}
 	case errors.As(err, &request):
 		return problem{Kind: "request", Status: http.StatusBadRequest, Title: "the request cannot be read", Detail: request.msg}
 	case errors.Is(err, store.ErrNoDocument):
@@ -67,8 +73,6 @@ func problemOf(err error) problem {
 		return problem{Kind: "long", Status: http.StatusRequestEntityTooLarge, Title: errTooLong.Error()}
 	case errors.Is(err, errOldHTTP):
 		return problem{Kind: "protocol", Status: http.StatusHTTPVersionNotSupported, Title: errOldHTTP.Error()}
-	case errors.Is(err, errBehind):
-		return problem{Kind: "behind", Status: http.StatusServiceUnavailable, Title: errBehind.Error()}
 	case errors.Is(err, errBusy):
 		return problem{Kind: "busy", Status: http.StatusServiceUnavailable, Title: errBusy.Error(), Detail: "try again in " + retryAfter + " seconds"}
 	case errors.Is(err, context.DeadlineExceeded):

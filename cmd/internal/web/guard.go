@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // policy lets a page use nothing but files of ours: no script or style within
@@ -63,11 +64,14 @@ type reading func(w http.ResponseWriter, r *http.Request, c *volume) error
 
 // heavy calls f when there is a place for it, within the time that a query
 // may take.
-func (s *Server) heavy(f reading) http.Handler {
+func (s *Server) heavy(f reading) http.Handler { return s.bounded(s.gate, s.opts.Timeout, f) }
+
+// bounded calls f when the gate lets it in, and ends it after limit.
+func (s *Server) bounded(g *gate, limit time.Duration, f reading) http.Handler {
 	return s.admit(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.opts.Timeout)
+		ctx, cancel := context.WithTimeout(r.Context(), limit)
 		defer cancel()
-		leave, err := s.gate.enter(ctx)
+		leave, err := g.enter(ctx)
 		if err != nil {
 			s.fail(w, r, err)
 			return

@@ -31,7 +31,10 @@ func TestMessages(t *testing.T) {
 		}
 		read(string(text))
 	}
-	for _, name := range []string{"article.go", "corpus.go", "counts.go", "countscharts.go", "countslist.go", "countsparts.go", "reprints.go", "rules.go", "search.go", "view.go", "why.go"} {
+	for _, name := range []string{
+		"article.go", "corpus.go", "counts.go", "countscharts.go", "countslist.go", "countsparts.go", "kwicpage.go", "reprints.go",
+		"rules.go", "scatter.go", "search.go", "termspage.go", "view.go", "why.go", "wordlink.go",
+	} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

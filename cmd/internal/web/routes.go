@@ -16,6 +16,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/v1/mentions", s.heavy(s.apiMentions))
 	mux.Handle("GET /api/v1/counts", s.heavy(s.apiCounts))
 	mux.Handle("GET /articles/{id}", s.heavy(s.articlePage))
+	mux.Handle("GET /kwic", s.heavy(s.concordancePage))
+	mux.Handle("GET /terms", s.heavy(s.termsPage))
 	mux.Handle("GET /articles/{id}/reprints", s.heavy(s.reprintsPage))
 	mux.Handle("GET /help", s.admit(http.HandlerFunc(s.helpPage)))
 	mux.Handle("GET /rules", s.heavy(s.rulesPage))
@@ -27,6 +29,13 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/v1/documents/{id}/similar", s.heavy(s.apiSimilar))
 	mux.Handle("POST /api/v1/rules/explain", s.heavy(s.apiExplain))
 	mux.Handle("GET /api/v1/stats", s.heavy(s.apiStats))
+	mux.Handle("GET /api/v1/kwic", s.heavy(s.apiConcordance))
+	for _, f := range lineFormats {
+		mux.Handle("GET /api/v1/kwic."+f.Value, s.streaming(s.downloadLines(f.Value)))
+	}
+	for _, view := range termViews() {
+		mux.Handle("GET /api/v1/terms/"+view, s.heavy(s.apiTerms(view)))
+	}
 	mux.Handle("GET /api/v1/batches", s.heavy(s.apiBatches))
 	mux.Handle("GET /api/v1/quarantine", s.heavy(s.apiQuarantine))
 	mux.Handle("GET /api/v1/openapi.json", s.admit(http.HandlerFunc(s.apiDescription)))

@@ -18,7 +18,7 @@ type pages map[string]*template.Template
 
 func readPages() (pages, error) {
 	all := pages{}
-	for _, name := range []string{"search", "article", "counts", "help", "reprints", "rules", "corpus", "login", "error"} {
+	for _, name := range []string{"search", "article", "counts", "help", "kwic", "reprints", "rules", "terms", "corpus", "login", "error"} {
 		t, err := template.ParseFS(templateFiles, "templates/frame.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read templates: %w", err)
@@ -59,6 +59,11 @@ func (v view) N(key string, n int) string {
 		key += ".one"
 	}
 	return strings.ReplaceAll(v.T(key), "{n}", grouped(int64(n)))
+}
+
+// ofMany is a text with two numbers in it, {n} of {m}.
+func (v view) ofMany(key string, n, m int) string {
+	return strings.NewReplacer("{n}", grouped(int64(n)), "{m}", grouped(int64(m))).Replace(v.T(key))
 }
 
 // Grouped is a number with its thousands apart.

@@ -13,7 +13,7 @@
 //	r, err := index.OpenReader(dir, lang)
 //	q, err := query.Parse("临时党支部 -演练")
 //	res, err := r.Search(ctx, q, index.SearchOptions{Size: 10})
-//	snippets := r.Highlighter(q).Snippets(folded, printed)
+//	snippets := r.Highlighter(q).Snippets(folded, printed, mentions)
 //
 // # Words and positions
 //

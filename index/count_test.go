@@ -84,7 +84,7 @@ func mentioning(rnd *rand.Rand, n int) []Doc {
 	var docs []Doc
 	for i := range n {
 		d := testDoc(testLanguage(), fmt.Sprintf("%03d", i), "", mentioningText)
-		d.Mentions = someMentions(rnd)
+		d.Printed, d.Mentions = d.Text, someMentions(rnd)
 		docs = append(docs, d)
 	}
 	return docs

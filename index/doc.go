@@ -30,7 +30,8 @@
 // A mention has keys of its own in one field: its kind, its value and what that
 // begins with, its place and the ends of it. A key has the set of an article's
 // mentions that have it in place of a frequency, so that count( ) asks of one
-// mention what stands within it. [query.Count.Matcher] says what is found.
+// mention what stands within it. [query.Count.Matcher] says what is found. All
+// mentions are also stored with the text, to be shown where they stand.
 //
 // # Generations
 //

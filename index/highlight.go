@@ -11,7 +11,8 @@ import (
 	"jianbao/index/query"
 )
 
-// Highlighter finds the words of one query in texts. It may be used from
+// Highlighter finds the words of one query in texts, and for snippets the
+// mentions that it asks for. It may be used from
 // several goroutines at once.
 type Highlighter struct {
 	lang     *Language

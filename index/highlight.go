@@ -12,8 +12,7 @@ import (
 )
 
 // Highlighter finds the words of one query in texts, and for snippets the
-// mentions that it asks for. It may be used from
-// several goroutines at once.
+// mentions that it asks for. It may be used from several goroutines at once.
 type Highlighter struct {
 	lang     *Language
 	asked    []asked

@@ -84,6 +84,15 @@ func (s *Sum) Add(c corpus.Count) {
 	s.unbounded = s.unbounded || !c.Hi.Valid
 }
 
+// Merge adds the counts of another sum.
+func (s *Sum) Merge(o Sum) {
+	s.value.merge(o.value)
+	s.lo.merge(o.lo)
+	s.hi.merge(o.hi)
+	s.counts += o.counts
+	s.unbounded = s.unbounded || o.unbounded
+}
+
 // Value is the sum of the values, as Total.Value.
 func (s *Sum) Value() corpus.Int64 { return s.value.total() }
 
@@ -113,6 +122,11 @@ func (a *adder) add(n corpus.Int64) {
 		return
 	}
 	a.Int64 = corpus.Some(a.N + n.N)
+}
+
+func (a *adder) merge(o adder) {
+	a.overflow = a.overflow || o.overflow
+	a.add(o.Int64)
 }
 
 func (a *adder) total() corpus.Int64 {

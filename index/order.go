@@ -157,13 +157,13 @@ func tied(found []ranked) bool {
 // byID puts those of sorted hits that are equal, and some of which are from
 // from to to, in the order of their ids.
 func (t ties) byID(found []ranked, from, to int) error {
-	ids := map[uint32]string{}
 	for start := 0; start < len(found); {
 		end := start + 1
 		for end < len(found) && found[start].compare(found[end]) == 0 {
 			end++
 		}
 		if end-start > 1 && start < to && end > from {
+			ids := make(map[uint32]string, end-start)
 			for _, f := range found[start:end] {
 				var err error
 				if ids[f.doc], err = t.id(f.doc); err != nil {

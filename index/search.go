@@ -43,7 +43,20 @@ type Result struct {
 // Search finds the documents that match q. A word is found in either script,
 // in any case, and inside a longer word; a term that is several words is found
 // where they stand side by side. It fails with ErrTooBroad.
-func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (res Result, err error) {
+func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (Result, error) {
+	var hits []Hit
+	res, err := r.Each(ctx, q, opts, func(h Hit) error {
+		hits = append(hits, h)
+		return nil
+	})
+	res.Hits = hits
+	return res, err
+}
+
+// Each is Search for results of any size: emit gets the hits in their order, and
+// the result has none. Of what matches only numbers are held. It fails with
+// ErrTooBroad or the error of emit.
+func (r *Reader) Each(ctx context.Context, q query.Node, opts SearchOptions, emit func(Hit) error) (res Result, err error) {
 	defer guard(r.path, &err)
 	start := time.Now()
 	defer func() { res.Took = time.Since(start) }()
@@ -80,7 +93,9 @@ func (r *Reader) Search(ctx context.Context, q query.Node, opts SearchOptions) (
 			return res, err
 		}
 		hit.Reprints = others(f.doc)
-		res.Hits = append(res.Hits, hit)
+		if err := emit(hit); err != nil {
+			return res, err
+		}
 	}
 	return res, nil
 }

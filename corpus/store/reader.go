@@ -194,6 +194,11 @@ func (r *Reader) Stats() (Stats, error) {
 // Raw is not read. One that a writer removes meanwhile is left out. After one
 // that does not decode, which is ErrDamaged and has its hash alone, it goes on.
 func (r *Reader) Quarantine(ctx context.Context) iter.Seq2[Bad, error] {
+	return r.QuarantineAfter(ctx, "")
+}
+
+// QuarantineAfter is Quarantine from the first entry behind a hash.
+func (r *Reader) QuarantineAfter(ctx context.Context, after string) iter.Seq2[Bad, error] {
 	return func(yield func(Bad, error) bool) {
 		dir := filepath.Join(r.dir, quarantineDir)
 		names, err := fileNames(dir)
@@ -203,7 +208,7 @@ func (r *Reader) Quarantine(ctx context.Context) iter.Seq2[Bad, error] {
 		}
 		for _, name := range names {
 			sha, ok := strings.CutSuffix(name, entrySuffix)
-			if !ok || !hexSHA256.MatchString(sha) {
+			if !ok || !hexSHA256.MatchString(sha) || sha <= after {
 				continue
 			}
 			b, err := readBad(filepath.Join(dir, name))

@@ -28,6 +28,7 @@ func schema() []struct {
 		{Sentences, "One row a sentence of the text, with its words. Sorted by doc_id, seq.", Columns[Sentence]()},
 		{Sightings, "One row an address of an article. Sorted by doc_id, uri.", Columns[Sighting]()},
 		{Summaries, "In a release only. Counted mentions of one article a cluster. Sorted by category, month, place, adcode.", Columns[Summary]()},
+		{Hits, "In what the search page of `jianbao serve` hands out only. One row an article that was found, in the order of the hits.", Columns[Hit]()},
 		{Clusters, "In a corpus only: `clusters.parquet`, which a release joins to its documents. Sorted by doc_id.", Columns[Cluster]()},
 	}
 }

@@ -19,11 +19,12 @@ const (
 	Batches   = "batches"
 	Clusters  = "clusters"
 	Summaries = "summary"
+	Hits      = "hits"
 )
 
 // Row is a row of one of the tables.
 type Row[T any] interface {
-	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster | Released | Summary
+	Document | Sighting | Mention | Edit | Sentence | Batch | Cluster | Released | Summary | Hit
 
 	layout() layout
 	compare(T) int // the order of the table's rows

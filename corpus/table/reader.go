@@ -174,7 +174,7 @@ func checkColumns(want, have *parquet.Schema) error {
 func readGroup[T any](group parquet.RowGroup) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		reader, err := newRowReader[T](group)
+		reader, err := newGroupReader[T](group)
 		if err != nil {
 			yield(none, err)
 			return
@@ -194,6 +194,21 @@ func readGroup[T any](group parquet.RowGroup) iter.Seq2[T, error] {
 			left -= int64(len(rows))
 		}
 	}
+}
+
+// groupReader decodes the rows of a row group one after the other, at least one
+// and at most n of them.
+type groupReader[T any] interface {
+	read(n int64) (rows []T, err error)
+	close()
+}
+
+// newGroupReader goes by columns where the fields of T allow that.
+func newGroupReader[T any](group parquet.RowGroup) (groupReader[T], error) {
+	if isPlain(reflect.TypeFor[T]()) {
+		return newColumnReader[T](group)
+	}
+	return newRowReader[T](group)
 }
 
 // guard runs f over bytes that may be anything: parquet-go panics on some of

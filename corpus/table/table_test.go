@@ -95,6 +95,7 @@ func TestRoundTrip(t *testing.T) {
 	checkRoundTrip(t, []Released{{Document: docs[0], Hans: "党", ClusterID: "a", ClusterSize: 2, ClusterKind: "near", Similarity: 0.75, Representative: true}, {Document: docs[1]}, {Document: docs[len(docs)-1]}})
 	many := int64(1 << 40)
 	checkRoundTrip(t, []Summary{{Category: "branch", Month: docs[0].Published, Place: "青石县", Articles: 1, Mentions: 2, Valued: 1, Total: &many, Lo: &many}, {Category: "branch"}})
+	checkRoundTrip(t, []Hit{{DocID: "b", Title: "临时党支部", Published: docs[0].Published, Score: 1.5, Reprints: 2, Snippet: "⟦党⟧"}, {DocID: "a"}})
 	checkRoundTrip(t, []Batch{{BatchID: "1", Documents: 1 << 40, StartedAt: TimestampOf(written)}, {BatchID: "2"}})
 }
 
@@ -359,13 +360,18 @@ func readAll[T any](file []byte) error {
 
 // A damaged byte is never a panic.
 func TestDamagedBytes(t *testing.T) {
-	docs, _, _, _, _ := rowsOfMany(t, 10)
-	file := encode(t, docs, Options{})
+	docs, mentions, _, _, _ := rowsOfMany(t, 10)
+	testDamage(t, encode(t, docs, Options{}), readAll[Document])
+	testDamage(t, encode(t, mentions, Options{}), readAll[Mention])
+}
+
+func testDamage(t *testing.T, file []byte, read func([]byte) error) {
+	t.Helper()
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 500 {
 		bad := bytes.Clone(file)
 		bad[random.IntN(len(bad))] ^= 1 << random.IntN(8)
-		if err := readAll[Document](bad); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
+		if err := read(bad); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
 			t.Fatal(err)
 		}
 	}

@@ -12,9 +12,11 @@ import (
 // SyntaxError says what is wrong with a query, and where.
 type SyntaxError struct {
 	Query  string
-	Offset int    // bytes into Query; its length when something is missing at the end
-	Msg    string // what is wrong
-	Hint   string // what to write instead; may be empty
+	Offset int // bytes into Query; its length when something is missing at the end
+	Kind   Kind
+	Parts  []string // what the texts of its kind name
+	Msg    string   // what is wrong
+	Hint   string   // what to write instead; may be empty
 }
 
 // Error is the message with its place and hint, on one line.

@@ -1,8 +1,8 @@
 package query
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,8 +85,8 @@ func (l *lexer) nest(k kind) {
 
 func (l *lexer) rest() string { return l.src[l.at:] }
 
-func (l *lexer) fail(offset int, hint, format string, args ...any) error {
-	return &SyntaxError{Query: l.src, Offset: offset, Msg: fmt.Sprintf(format, args...), Hint: hint}
+func (l *lexer) fail(offset int, k Kind, parts ...string) error {
+	return newError(k, l.src, offset, parts...)
 }
 
 // take makes a lexeme of the next n bytes.
@@ -120,7 +120,7 @@ func (l *lexer) next() (lexeme, error) {
 	case r == '[' || r == '{':
 		return l.between()
 	case strings.ContainsRune(startSpecial, r):
-		return lexeme{}, l.fail(l.at, fmt.Sprintf(`write \%c to search for it as text`, r), "%q ends no range", string(r))
+		return lexeme{}, l.fail(l.at, RangeBracket, strconv.Quote(string(r)), string(r))
 	case strings.HasPrefix(rest, everything) && l.endsAt(l.at+len(everything)):
 		return l.take(allKind, len(everything)), nil
 	}
@@ -137,8 +137,7 @@ func (l *lexer) sign(k kind) (lexeme, error) {
 	x := l.take(k, 1)
 	after := firstRune(l.rest())
 	if after == 0 || unicode.IsSpace(after) || isClose(after) {
-		return x, l.fail(x.offset, "put a backslash before it to search for it as text",
-			"%q must stand right before a term", x.text)
+		return x, l.fail(x.offset, LoneSign, strconv.Quote(x.text))
 	}
 	return x, nil
 }
@@ -162,14 +161,14 @@ func (l *lexer) phrase(closer rune, size int) (lexeme, error) {
 		}
 		text.WriteRune(r)
 	}
-	return x, l.fail(x.offset, fmt.Sprintf("end the phrase with %c", closer), "this quote is never closed")
+	return x, l.fail(x.offset, OpenQuote, string(closer))
 }
 
 // escaped reads the character whose meaning a backslash took.
 func (l *lexer) escaped() (rune, error) {
 	r, size := utf8.DecodeRuneInString(l.rest())
 	if size == 0 {
-		return 0, l.fail(l.at-1, `write \\ for a backslash`, "nothing follows the backslash")
+		return 0, l.fail(l.at-1, LoneBackslash)
 	}
 	l.at += size
 	return r, nil
@@ -193,7 +192,7 @@ func (l *lexer) word() (lexeme, error) {
 			x.text = text.String()
 			return x, l.fuzzy(&x)
 		case r == '^':
-			return x, l.fail(l.at, `every term weighs what is rare in it; write \^ to search for it as text`, "boosts are not supported")
+			return x, l.fail(l.at, Boost)
 		case r == '*' || r == '?':
 			x.kind = wildcardKind
 		}
@@ -236,8 +235,7 @@ func (l *lexer) field(start int, colon rune) (string, error) {
 	if colon != ':' {
 		return "", nil
 	}
-	return "", l.fail(start, fmt.Sprintf("fields are %s; write \\: for a colon in the text", strings.Join(fields, ", ")),
-		"there is no field %q", name)
+	return "", l.fail(start, NoField, strconv.Quote(name), strings.Join(fields, ", "))
 }
 
 // operator is the kind of a bare word that has just been read.

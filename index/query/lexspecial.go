@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -30,14 +29,13 @@ func (l *lexer) fuzzy(x *lexeme) error {
 	if !ok {
 		n = 1
 	}
-	const hint = `write word~1 or word~2; \~ is the character itself`
 	switch {
 	case x.kind == wildcardKind:
-		return l.fail(at, "use one of both", "a wildcard cannot be fuzzy as well")
+		return l.fail(at, WildcardFuzzy)
 	case !l.endsAt(l.at):
-		return l.fail(at, hint, "a fuzzy term ends with ~ and a number")
+		return l.fail(at, FuzzyEnd)
 	case n < 1 || n > 2:
-		return l.fail(at, hint, "a fuzzy term differs in 1 or 2 characters")
+		return l.fail(at, FuzzyDistance)
 	}
 	x.kind, x.number = fuzzyKind, n
 	return nil
@@ -47,7 +45,7 @@ func (l *lexer) fuzzy(x *lexeme) error {
 func (l *lexer) near(x *lexeme) error {
 	switch firstRune(l.rest()) {
 	case '^':
-		return l.fail(l.at, "every term weighs what is rare in it", "boosts are not supported")
+		return l.fail(l.at, BoostedPhrase)
 	case '~':
 	default:
 		return nil
@@ -60,8 +58,7 @@ func (l *lexer) near(x *lexeme) error {
 	}
 	n, ok := l.digits()
 	if !ok || n > MaxDistance {
-		return l.fail(at, `for example "a b"~5, or "a b"~>5 in this order`,
-			"~ needs the number of characters that may stand between, at most %d", MaxDistance)
+		return l.fail(at, NearDistance, strconv.Itoa(MaxDistance))
 	}
 	x.kind, x.number = nearKind, n
 	return nil
@@ -91,15 +88,15 @@ func (l *lexer) regexp() (lexeme, error) {
 		}
 		expr.WriteRune(r)
 	}
-	return x, l.fail(x.offset, `end the expression with /; write \/ for a slash`, "this slash is never closed")
+	return x, l.fail(x.offset, OpenSlash)
 }
 
 func (l *lexer) checkRegexp(x lexeme) error {
 	if !l.endsAt(l.at) {
-		return l.fail(l.at, `write \/ for a slash within it`, "a regular expression ends with the slash")
+		return l.fail(l.at, RegexpEnd)
 	}
 	if _, err := regexp.Compile(x.text); err != nil {
-		return l.fail(x.offset, `write \/ to search for a slash as text`, "%s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return l.fail(x.offset, BadRegexp, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	return nil
 }
@@ -120,7 +117,7 @@ func (l *lexer) comparison() (lexeme, error) {
 	}
 	bound := Bound{l.src[start:l.at], open}
 	if bound.Text == "" {
-		return x, l.fail(start, "for example published:>=2020 or branch:>100", "a value is missing here")
+		return x, l.fail(start, NoValue)
 	}
 	if less {
 		x.hi = bound
@@ -133,20 +130,19 @@ func (l *lexer) comparison() (lexeme, error) {
 // between reads [from TO to], with braces for bounds that are left out.
 func (l *lexer) between() (lexeme, error) {
 	x := lexeme{kind: rangeKind, offset: l.at}
-	const hint = "for example [2020-01-01 TO 2020-03-31], or [100 TO *]"
 	length := strings.IndexAny(l.rest(), "]}")
 	if length < 0 {
-		return x, l.fail(x.offset, hint, "this range is never closed")
+		return x, l.fail(x.offset, OpenRange)
 	}
 	inside := l.rest()
 	x.lo.Open, x.hi.Open = inside[0] == '{', inside[length] == '}'
 	parts := strings.FieldsFunc(inside[1:length], unicode.IsSpace)
 	if len(parts) != 3 || !strings.EqualFold(parts[1], "TO") {
-		return x, l.fail(x.offset, hint, "a range is two values with TO between them")
+		return x, l.fail(x.offset, RangeShape)
 	}
 	l.at += length + 1
 	if !l.endsAt(l.at) {
-		return x, l.fail(l.at, "put a space behind the range", "a range ends with its bracket")
+		return x, l.fail(l.at, RangeEnd)
 	}
 	x.lo.Text, x.hi.Text = parts[0], parts[2]
 	for _, b := range []*Bound{&x.lo, &x.hi} {
@@ -155,12 +151,4 @@ func (l *lexer) between() (lexeme, error) {
 		}
 	}
 	return x, nil
-}
-
-// noRange is the error for a range where none can be.
-func noRange(field string) string {
-	if field == "" {
-		return "a range needs a field"
-	}
-	return fmt.Sprintf("%s: takes no range", field)
 }

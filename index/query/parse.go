@@ -1,8 +1,8 @@
 package query
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,7 +25,7 @@ func Parse(text string, fields ...string) (Node, error) {
 		return nil, tooLong(text)
 	}
 	if at := invalidAt(text); at < len(text) {
-		return nil, &SyntaxError{Query: text, Offset: at, Msg: "the query is not valid UTF-8"}
+		return nil, newError(NotUTF8, text, at)
 	}
 	allowed := Fields()
 	for _, f := range fields {
@@ -42,20 +42,15 @@ func Parse(text string, fields ...string) (Node, error) {
 	case err != nil:
 		return nil, err
 	case depth(n) > MaxDepth: // with the parentheses that String adds
-		return nil, &SyntaxError{Query: text, Msg: tooDeep}
+		return nil, newError(TooDeep, text, 0)
 	case len(n.String()) > MaxBytes:
 		return nil, tooLong(text)
 	}
 	return n, nil
 }
 
-const tooDeep = "parentheses are nested too deep"
-
 func tooLong(text string) error {
-	return &SyntaxError{
-		Query: text, Offset: min(len(text), MaxBytes),
-		Msg: fmt.Sprintf("the query is longer than %d bytes", MaxBytes),
-	}
+	return newError(TooLong, text, min(len(text), MaxBytes), strconv.Itoa(MaxBytes))
 }
 
 // invalidAt is the offset of the first byte of s that is not UTF-8, or the
@@ -88,20 +83,20 @@ func (p *parser) read() lexeme {
 	return x
 }
 
-func (p *parser) fail(x lexeme, hint, format string, args ...any) error {
-	return &SyntaxError{Query: p.src, Offset: x.offset, Msg: fmt.Sprintf(format, args...), Hint: hint}
+func (p *parser) fail(x lexeme, k Kind, parts ...string) error {
+	return newError(k, p.src, x.offset, parts...)
 }
 
 func (p *parser) query() (Node, error) {
 	if x := p.peek(); x.kind == endKind {
-		return nil, p.fail(x, everything+" finds every article", "the query is empty")
+		return nil, p.fail(x, EmptyQuery)
 	}
 	n, err := p.or()
 	if err != nil {
 		return nil, err
 	}
 	if x := p.peek(); x.kind != endKind {
-		return nil, p.fail(x, `write \) to search for it as text`, "this parenthesis closes nothing")
+		return nil, p.fail(x, LoneClose)
 	}
 	return n, p.checkUnfold(n)
 }
@@ -183,7 +178,7 @@ func (p *parser) primary() (Node, error) {
 		return p.term(x)
 	case allKind:
 		if p.within {
-			return nil, p.fail(x, "for example count(category:checkpoint value:*)", "count( ) takes fields only")
+			return nil, p.fail(x, CountOfWords)
 		}
 		return All{}, p.count(x)
 	case countKind:
@@ -193,29 +188,29 @@ func (p *parser) primary() (Node, error) {
 	case fieldKind:
 		return p.inField(x)
 	case andKind, orKind:
-		return nil, p.fail(x, fmt.Sprintf(`write \%s to search for the word`, x.text), "%s needs a term on either side", x.text)
+		return nil, p.fail(x, LoneOperator, x.text)
 	default:
-		return nil, p.fail(x, "", "a term is missing here")
+		return nil, p.fail(x, NoTerm)
 	}
 }
 
 func (p *parser) count(x lexeme) error {
 	if p.terms++; p.terms > MaxTerms {
-		return p.fail(x, "", "the query has more than %d terms", MaxTerms)
+		return p.fail(x, TooManyTerms, strconv.Itoa(MaxTerms))
 	}
 	return nil
 }
 
 func (p *parser) group(open lexeme) (Node, error) {
 	if p.depth++; p.depth > MaxDepth {
-		return nil, p.fail(open, "", tooDeep)
+		return nil, p.fail(open, TooDeep)
 	}
 	n, err := p.or()
 	if err != nil {
 		return nil, err
 	}
 	if p.peek().kind != closeKind {
-		return nil, p.fail(open, "end the group with )", "this parenthesis is never closed")
+		return nil, p.fail(open, OpenGroup)
 	}
 	p.read()
 	p.depth--
@@ -227,8 +222,7 @@ func (p *parser) inField(name lexeme) (Node, error) {
 	switch x := p.peek(); x.kind {
 	case wordKind, phraseKind, openKind, wildcardKind, fuzzyKind, regexpKind, rangeKind, nearKind:
 	default:
-		return nil, p.fail(x, fmt.Sprintf("for example %s:%s", name.text, example(typeOf(name.text, p.within), name.text)),
-			"a term is missing after %s:", name.text)
+		return nil, p.fail(x, NoTermAfter, name.text, example(typeOf(name.text, p.within), name.text))
 	}
 	outer := p.field
 	p.field = name.text

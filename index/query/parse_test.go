@@ -199,16 +199,48 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// Every kind of error comes about, and what it says names all of its parts.
+func TestKinds(t *testing.T) {
+	seen := map[Kind]bool{}
+	for _, tt := range errorTests {
+		_, err := Parse(tt.in, "branch")
+		var syntax *SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Fatalf("Parse(%.40q): %v", tt.in, err)
+		}
+		seen[syntax.Kind] = true
+		if strings.Contains(syntax.Msg+syntax.Hint, "{0}") || strings.Contains(syntax.Msg+syntax.Hint, "{1}") {
+			t.Errorf("Parse(%.40q): %q, %q with the parts %q", tt.in, syntax.Msg, syntax.Hint, syntax.Parts)
+		}
+	}
+	for _, k := range Kinds() {
+		if !seen[k] {
+			t.Errorf("no query is wrong in the way %s", k)
+		}
+	}
+	if len(seen) != len(Kinds()) {
+		t.Errorf("%d kinds come about, %d are known", len(seen), len(Kinds()))
+	}
+}
+
+// What a part holds is not taken for another part.
+func TestInOtherWords(t *testing.T) {
+	e := &SyntaxError{Query: "a", Parts: []string{"{1}", "b"}, Msg: "before"}
+	if got := e.In("甲{0}乙{1}", "{1}{1}"); got.Msg != "甲{1}乙b" || got.Hint != "bb" || e.Msg != "before" {
+		t.Errorf("%+v of %+v", got, e)
+	}
+}
+
 func TestCaret(t *testing.T) {
 	tests := []struct {
 		err  SyntaxError
 		want string
 	}{
-		{SyntaxError{"党支部*", 9, "no wildcards", "write \\*"}, "党支部*\n      ^ no wildcards\nwrite \\*\n"},
-		{SyntaxError{"a\nb (", 4, "open", ""}, "a b (\n    ^ open\n"},
-		{SyntaxError{strings.Repeat("党", 50) + "x" + strings.Repeat("y", 100), 150, "m", ""},
+		{SyntaxError{Query: "党支部*", Offset: 9, Msg: "no wildcards", Hint: "write \\*"}, "党支部*\n      ^ no wildcards\nwrite \\*\n"},
+		{SyntaxError{Query: "a\nb (", Offset: 4, Msg: "open", Hint: ""}, "a b (\n    ^ open\n"},
+		{SyntaxError{Query: strings.Repeat("党", 50) + "x" + strings.Repeat("y", 100), Offset: 150, Msg: "m", Hint: ""},
 			"…" + strings.Repeat("党", 30) + "x" + strings.Repeat("y", 59) + "…\n" + strings.Repeat(" ", 61) + "^ m\n"},
-		{SyntaxError{"a", 99, "m", ""}, "a\n ^ m\n"},
+		{SyntaxError{Query: "a", Offset: 99, Msg: "m", Hint: ""}, "a\n ^ m\n"},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, tt.err.Caret()); diff != "" {

@@ -1,8 +1,8 @@
 package query
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,16 +11,16 @@ import (
 func (p *parser) term(x lexeme) (Node, error) {
 	t := typeOf(p.field, p.within)
 	if x.kind != rangeKind && strings.TrimSpace(x.text) == "" {
-		return nil, p.fail(x, "", "this term is empty")
+		return nil, p.fail(x, EmptyTerm)
 	}
 	if utf8.RuneCountInString(x.text) > MaxRunes {
-		return nil, p.fail(x, "", "this term is longer than %d characters", MaxRunes)
+		return nil, p.fail(x, LongTerm, strconv.Itoa(MaxRunes))
 	}
 	if err := p.count(x); err != nil {
 		return nil, err
 	}
 	if p.within && p.field == "" {
-		return nil, p.fail(x, "for example count(category:checkpoint value:>=100 place:百色)", "a field is missing before this term")
+		return nil, p.fail(x, FieldMissing)
 	}
 	switch t {
 	case dayField, numberField:
@@ -43,20 +43,22 @@ func (p *parser) pattern(x lexeme, t fieldType) (Node, error) {
 		return Term{field, x.text}, nil
 	case x.kind == phraseKind:
 		return Phrase{field, x.text}, nil
+	case x.kind == rangeKind && field == "":
+		return nil, p.fail(x, RangeWithoutField)
 	case x.kind == rangeKind:
-		return nil, p.fail(x, "for example published:>=2020 or branch:[5 TO 20]", "%s", noRange(field))
+		return nil, p.fail(x, NoRange, field)
 	case t == exactField:
-		return nil, p.fail(x, `for example exact:臨時黨支部 or exact:"臨時 黨支部"`, "exact: takes a word or a phrase")
+		return nil, p.fail(x, NotExact)
 	case x.kind == nearKind && t != wordsField:
-		return nil, p.fail(x, "", "%s: is matched whole and knows no distance", field)
+		return nil, p.fail(x, NoDistance, field)
 	case x.kind == nearKind:
 		return Near{field, x.text, x.number, x.ordered}, nil
 	case x.kind == wildcardKind && t == wordsField && strings.Trim(x.text, "*") == "":
-		return nil, p.fail(x, everything+" finds every article", "a wildcard needs some text beside it")
+		return nil, p.fail(x, WildcardAlone)
 	case x.kind == wildcardKind:
 		return Wildcard{field, x.text}, nil
 	case p.within:
-		return nil, p.fail(x, "within count( ) use words, phrases, wildcards and ranges", "%s: takes no such term", field)
+		return nil, p.fail(x, NoSuchTerm, field)
 	case x.kind == fuzzyKind:
 		return Fuzzy{field, x.text, x.number}, nil
 	}
@@ -88,17 +90,16 @@ func (p *parser) bounded(x lexeme, t fieldType) (Node, error) {
 		}
 	}
 	if r.isEmpty(t) {
-		return nil, p.fail(x, "the lesser bound stands first", "nothing lies in this range")
+		return nil, p.fail(x, EmptyRange)
 	}
 	return r, nil
 }
 
 func (p *parser) notBounded(x lexeme, t fieldType) error {
 	if t == dayField {
-		return p.fail(x, fmt.Sprintf("for example %s:2020-03, %[1]s:>=2020 or %[1]s:[2020-01-01 TO 2020-03-31]", p.field),
-			"%s: takes a day, a month or a year", p.field)
+		return p.fail(x, NotDay, p.field)
 	}
-	return p.fail(x, fmt.Sprintf("in digits, for example %s:>=1200 or %[1]s:[5 TO 20]", p.field), "this is no number")
+	return p.fail(x, NotNumber, p.field)
 }
 
 // choice makes a node of one of a few words.
@@ -106,8 +107,8 @@ func (p *parser) choice(x lexeme) (Node, error) {
 	known := choices(p.field)
 	word := strings.ToLower(x.text)
 	if x.kind != wordKind || !slices.Contains(known, word) {
-		return nil, p.fail(x, fmt.Sprintf("write %s:%s", p.field, strings.Join(known, " or "+p.field+":")),
-			"%s: does not know this", p.field)
+		offer := func(between string) string { return p.field + ":" + strings.Join(known, between+p.field+":") }
+		return nil, p.fail(x, NotChoice, p.field, offer(" or "), offer(", "))
 	}
 	if p.field == Cluster {
 		return Unfold{}, nil
@@ -119,9 +120,9 @@ func (p *parser) choice(x lexeme) (Node, error) {
 func (p *parser) mention(x lexeme) (Node, error) {
 	switch {
 	case p.within:
-		return nil, p.fail(x, "", "count( ) cannot stand within count( )")
+		return nil, p.fail(x, CountWithin)
 	case p.field != "":
-		return nil, p.fail(x, "", "count( ) has fields of its own and takes none before it")
+		return nil, p.fail(x, CountInField)
 	}
 	p.within = true
 	n, err := p.group(p.read())
@@ -137,10 +138,7 @@ func (p *parser) checkUnfold(n Node) error {
 	}
 	for _, part := range parts {
 		if _, ok := part.(Unfold); !ok && hasUnfold(part) {
-			return &SyntaxError{
-				Query: p.src, Offset: max(0, strings.Index(strings.ToLower(p.src), Cluster)),
-				Msg: "cluster:all is about the whole query", Hint: "put it at the end: (a OR b) cluster:all",
-			}
+			return newError(PartialUnfold, p.src, max(0, strings.Index(strings.ToLower(p.src), Cluster)))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jianbao/cmd/internal/pipeline"
+	"jianbao/corpus/sheet"
 	"jianbao/index"
 )
 
@@ -86,24 +88,34 @@ func (a *app) runSearch(ctx context.Context, c *pipeline.Corpus, o searchOptions
 	if o.histogram != "" {
 		options.Facets = append(slices.Clone(o.facets), pipeline.StepMonth)
 	}
-	answer, err := c.Search(ctx, text, options)
+	var answer pipeline.Answer
+	if o.format == asCSV || o.format == asJSONL {
+		answer, err = a.streamHits(ctx, c, o.format, text, options)
+	} else {
+		answer, err = c.Search(ctx, text, options)
+	}
 	if errors.Is(err, index.ErrTooBroad) {
 		return usageError{err}
 	}
 	if err != nil {
 		return err
 	}
-	if answer.Lag > 0 {
-		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
-	}
-	a.noteRules(c)
+	a.warn(c, answer)
 	switch o.format {
 	case asJSON:
 		return writeJSON(a.Out, answer)
 	case asTable:
 		return a.showAnswer(answer, o)
 	}
-	return list(a.Out, o.format, hitColumns, answer.Hits)
+	return nil
+}
+
+// warn says what an answer leaves out.
+func (a *app) warn(c *pipeline.Corpus, answer pipeline.Answer) {
+	if answer.Lag > 0 {
+		fmt.Fprintf(a.Err, "the index is %d commits behind the corpus; the next ingest brings it up to date\n", answer.Lag)
+	}
+	a.noteRules(c)
 }
 
 // noteRules says that the answer rests on what other rules or words than these
@@ -116,20 +128,23 @@ func (a *app) noteRules(c *pipeline.Corpus) {
 	}
 }
 
-var hitColumns = []column[pipeline.Hit]{
-	{name: "doc_id", value: func(h pipeline.Hit) string { return h.DocID }},
-	{name: "uri", value: func(h pipeline.Hit) string { return h.URI }},
-	{name: "title", value: func(h pipeline.Hit) string { return h.Title }},
-	{name: "published", value: func(h pipeline.Hit) string { return h.Published }},
-	{name: "source", value: func(h pipeline.Hit) string { return h.Source }},
-	{name: "score", right: true, value: func(h pipeline.Hit) string { return fmt.Sprintf("%.4f", h.Score) }},
-	{name: "snippet", value: func(h pipeline.Hit) string {
-		var parts []string
-		for _, s := range h.Snippets {
-			parts = append(parts, s.Marked("⟦", "⟧"))
+// streamHits prints hits as they are found: however many there are, they need
+// no memory. Of a query that is wrong nothing is printed.
+func (a *app) streamHits(ctx context.Context, c *pipeline.Corpus, format, text string, options pipeline.SearchOptions) (pipeline.Answer, error) {
+	out := bufio.NewWriter(a.Out)
+	w := sheet.NewWriter(out)
+	emit := func(h pipeline.Hit) error { return writeJSON(out, h) }
+	if format == asCSV {
+		emit = func(h pipeline.Hit) error { return w.Write(h.Cells()) }
+		if err := w.Write(pipeline.HitColumns()); err != nil {
+			return pipeline.Answer{}, err
 		}
-		return strings.Join(parts, " … ")
-	}},
+	}
+	answer, err := c.EachHit(ctx, text, options, emit)
+	if err != nil {
+		return answer, err
+	}
+	return answer, errors.Join(w.Flush(), out.Flush())
 }
 
 // showAnswer prints hits, facets and the histogram for reading.

@@ -68,9 +68,9 @@ func (r *sumRow) fill(m *table.Mention) {
 }
 
 // wholeRow is all of it.
-type wholeRow struct{ table.Mention }
+type wholeRow table.Mention
 
-func (r *wholeRow) fill(m *table.Mention) { *m = r.Mention }
+func (r *wholeRow) fill(m *table.Mention) { *m = table.Mention(*r) }
 
 // eachMention calls do with the counts of the chosen articles that pass, in the
 // order of the tables: of every article, which is nil then, when s is nil. R is

@@ -160,11 +160,24 @@ type SearchOptions struct {
 // broad an index.ErrTooBroad.
 func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answer, error) {
 	start := time.Now()
+	hits := []Hit{}
+	answer, err := c.EachHit(ctx, text, o, func(h Hit) error {
+		hits = append(hits, h)
+		return nil
+	})
+	answer.Hits = hits
+	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	return answer, err
+}
+
+// EachHit is Search for results of any size: emit gets the hits in their order,
+// and the answer has none. Memory does not grow with their texts.
+func (c *Corpus) EachHit(ctx context.Context, text string, o SearchOptions, emit func(Hit) error) (Answer, error) {
 	parsed, err := query.Parse(text, c.p.categories...)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Query: text, Parsed: parsed.String(), Hits: []Hit{}, Facets: map[string][]index.FacetCount{}}
+	answer := Answer{Query: text, Parsed: parsed.String(), Facets: map[string][]index.FacetCount{}}
 	idx, err := c.Index()
 	if errors.Is(err, index.ErrNoIndex) && c.store.Manifest().Counts.Documents == 0 {
 		return answer, nil
@@ -180,16 +193,50 @@ func (c *Corpus) Search(ctx context.Context, text string, o SearchOptions) (Answ
 			return Answer{}, err
 		}
 	}
-	found, err := idx.Search(ctx, wanted, options)
+	waiting := shower{idx: idx, marker: idx.Highlighter(wanted), emit: emit}
+	found, err := idx.Each(ctx, wanted, options, func(h index.Hit) error { return waiting.add(ctx, h) })
+	if err == nil {
+		err = waiting.flush(ctx)
+	}
 	if err != nil {
 		return Answer{}, err
 	}
 	answer.Total, answer.Facets = found.Total, found.Facets
-	if answer.Hits, err = show(ctx, idx, idx.Highlighter(wanted), found.Hits); err != nil {
-		return Answer{}, err
-	}
-	answer.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return answer, nil
+}
+
+// shownAtOnce is how many hits wait to be shown together.
+const shownAtOnce = 128
+
+// shower shows hits, many at once, and hands them on in the order in which they
+// came.
+type shower struct {
+	idx     *index.Reader
+	marker  *index.Highlighter
+	emit    func(Hit) error
+	waiting []index.Hit
+}
+
+func (s *shower) add(ctx context.Context, h index.Hit) error {
+	if s.waiting = append(s.waiting, h); len(s.waiting) < shownAtOnce {
+		return nil
+	}
+	return s.flush(ctx)
+}
+
+// flush shows those that wait.
+func (s *shower) flush(ctx context.Context) error {
+	hits, err := show(ctx, s.idx, s.marker, s.waiting)
+	if err != nil {
+		return err
+	}
+	s.waiting = s.waiting[:0]
+	for _, h := range hits {
+		if err := s.emit(h); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // show cuts snippets out of the texts of hits, which the index keeps beside the

@@ -91,15 +91,11 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request, c *volume) er
 }
 
 func apiOptions(r *http.Request, categories []string) (pipeline.SearchOptions, error) {
-	o := pipeline.SearchOptions{Limit: apiSize}
-	if limit := r.FormValue("limit"); limit != "" {
-		n, err := strconv.Atoi(limit)
-		if err != nil || n < 1 || n > apiMaxSize {
-			return o, requestError{fmt.Sprintf("limit must be 1 to %d", apiMaxSize)}
-		}
-		o.Limit = n
-	}
+	var o pipeline.SearchOptions
 	var err error
+	if o.Limit, err = limitOf(r, apiSize, apiMaxSize); err != nil {
+		return o, err
+	}
 	if o.Order, err = index.ParseOrder(r.FormValue("sort"), categories); err != nil {
 		return o, requestError{err.Error()}
 	}
@@ -111,6 +107,19 @@ func apiOptions(r *http.Request, categories []string) (pipeline.SearchOptions, e
 		return o, requestError{err.Error()}
 	}
 	return o, nil
+}
+
+// limitOf is how many rows a request asks for.
+func limitOf(r *http.Request, usual, most int) (int, error) {
+	given := r.FormValue("limit")
+	if given == "" {
+		return usual, nil
+	}
+	n, err := strconv.Atoi(given)
+	if err != nil || n < 1 || n > most {
+		return 0, requestError{fmt.Sprintf("limit must be 1 to %d", most)}
+	}
+	return n, nil
 }
 
 // generation is the manifest that the index was made from; 0 without an index.

@@ -45,6 +45,7 @@ type articleView struct {
 	MoreEdits int
 	Facts     []fact
 	Reprints  string // how many there are; empty without any
+	Near      string // the address of the reprints and of others like it
 	Form      string
 }
 
@@ -57,6 +58,8 @@ type mentionView struct {
 	Number  int
 	Address string // of its place in the text
 	Amount  string
+	Why     []string // what made it
+	Rules   string   // the address of the page of rules with its sentence; may be empty
 }
 
 // editView is a repair or a doubt as the table shows it.
@@ -88,7 +91,11 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request, c *volume) 
 	slices.SortStableFunc(a.Mentions, func(x, y table.Mention) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 	v.Form = form
 	v.fill(a)
-	if err := v.showText(form, r.FormValue("part")); err != nil {
+	place, err := placeOf(r.FormValue("at"), a.Document.Text)
+	if err != nil {
+		return err
+	}
+	if err := v.showText(form, r.FormValue("part"), place); err != nil {
 		return err
 	}
 	if v.Lag, err = c.Lag(); err != nil {
@@ -119,6 +126,7 @@ func (v *articleView) fill(a pipeline.Marked) {
 		v.Edits = append(v.Edits, editView{strings.Join(e.Kinds, ", "), shorten(e.Before, maxEditRunes), shorten(e.After, maxEditRunes), e.Note, e.Applied})
 	}
 	v.Facts = v.facts(a)
+	v.Near = articleAddress(a.Document.DocID) + "/reprints"
 	if a.Cluster != nil && a.Cluster.Size > 1 {
 		v.Reprints = v.N("reprints.cluster", int(a.Cluster.Size-1))
 	}
@@ -150,14 +158,20 @@ func (v *articleView) facts(a pipeline.Marked) []fact {
 	return out
 }
 
-// showText fills in one part of the text in one form, with its marks.
-func (v *articleView) showText(form, part string) error {
-	text, marks, err := layOut(v.Article, form)
+// showText fills in one part of the text in one form, with its marks: the part
+// that is asked for, or else that of the place to which a link leads.
+func (v *articleView) showText(form, part string, place corpus.Span) error {
+	text, marks, err := layOut(v.Article, form, place)
 	if err != nil {
 		return err
 	}
 	all := parts(text, partSize)
 	v.Part = 1
+	for _, m := range marks {
+		if m.kind == isPlace {
+			v.Part = partOf(all, m.span.Start)
+		}
+	}
 	if n, err := strconv.Atoi(part); err == nil {
 		v.Part = max(1, min(n, len(all)))
 	}
@@ -179,6 +193,11 @@ func (v *articleView) showText(form, part string) error {
 	return nil
 }
 
+// partOf is the number of the part in which a byte lies, from 1.
+func partOf(all []corpus.Span, at int) int {
+	return max(1, slices.IndexFunc(all, func(s corpus.Span) bool { return at < s.End })+1)
+}
+
 // showMentions fills in the table; each row leads to its place.
 func (v *articleView) showMentions(all []corpus.Span, marks []mark) {
 	place := map[int]int{}
@@ -188,18 +207,24 @@ func (v *articleView) showMentions(all []corpus.Span, marks []mark) {
 		}
 	}
 	for i, m := range v.Article.Mentions {
-		part := slices.IndexFunc(all, func(s corpus.Span) bool { return place[i+1] < s.End }) + 1
 		address := "#m" + strconv.Itoa(i+1)
-		if part != v.Part && part > 0 {
+		if part := partOf(all, place[i+1]); part != v.Part {
 			address = withParams(v.address, "part", strconv.Itoa(part), "lang", "") + address
 		}
-		v.Mentions = append(v.Mentions, mentionView{Mention: m, Number: i + 1, Address: address, Amount: amount(m)})
+		v.Mentions = append(v.Mentions, mentionView{
+			Mention: m, Number: i + 1, Address: address, Amount: amount(m), Why: whyMention(v.Lang, m), Rules: rulesAddress(m.Sentence),
+		})
 	}
 }
 
 // BackToSearch is the address of the search that led here.
 func (v articleView) BackToSearch() string {
-	address := url.URL{Path: "/", RawQuery: url.Values{"q": {v.Q}}.Encode()}
+	return searchAddress(v.Q)
+}
+
+// searchAddress is the page of a search.
+func searchAddress(q string) string {
+	address := url.URL{Path: "/", RawQuery: url.Values{"q": {q}}.Encode()}
 	return address.String()
 }
 
@@ -208,9 +233,6 @@ func (v articleView) SourceText() string { return shorten(v.Article.Document.Sou
 
 // Published is when.
 func (v articleView) Published() string { return v.Article.Document.Moment().String() }
-
-// Caret is the wrong query with a caret under the place.
-func (v articleView) Caret() string { return v.Problem.caret }
 
 // Flagged is the flags of a mention in the language of the page.
 func (v articleView) Flagged(m mentionView) string {

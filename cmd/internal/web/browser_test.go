@@ -196,10 +196,6 @@ func TestRulesInBrowser(t *testing.T) {
 // Every page in both schemes and at two widths: axe finds nothing, and nothing
 // sticks out at the side. With JIANBAO_TEST_SCREENSHOTS the pictures are kept.
 func TestAccessible(t *testing.T) {
-	axe, err := os.ReadFile(axeFile)
-	if err != nil {
-		missing(t, "axe-core (npm ci in cmd/internal/web/testdata/axe)")
-	}
 	ctx := newBrowser(t)
 	_, h := newServer(t, nil)
 	_, locked := newServer(t, func(o *Options) { o.Token = "0123456789abcdef" })
@@ -220,11 +216,22 @@ func TestAccessible(t *testing.T) {
 		pages[name] = at(t, ctx).String()
 	}
 	pages["raw"] = pages["article"] + "&form=raw"
+	checkViews(t, ctx, pages)
+}
+
+// checkViews looks at pages, by name, in both schemes and at two widths.
+func checkViews(t *testing.T, ctx context.Context, pages map[string]string) {
+	t.Helper()
+	axe, err := os.ReadFile(axeFile)
+	if err != nil {
+		missing(t, "axe-core (npm ci in cmd/internal/web/testdata/axe)")
+	}
 	for name, address := range pages {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{1280, 360} {
 				t.Run(fmt.Sprintf("%s %s %d", name, scheme, width), func(t *testing.T) {
-					run(t, ctx, prefer(scheme), chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+inLanguage(scheme, address)))
+					address, anchor, _ := strings.Cut(address, "#")
+					run(t, ctx, prefer(scheme), chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+inLanguage(scheme, address)+"#"+anchor))
 					checkWidth(t, ctx, width)
 					picture(t, ctx, fmt.Sprintf("%s-%s-%d.png", name, scheme, width))
 					checkAxe(t, ctx, string(axe))

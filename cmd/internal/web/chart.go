@@ -43,8 +43,19 @@ const maxBars = chartWidth / 4
 // newChart draws counts by month.
 func newChart(months []index.FacetCount, address func(clause query.Node) string) chart {
 	bars := pipeline.Histogram(months, pipeline.StepAuto)
+	return drawChart(bars, func(label string) string {
+		facet := index.FacetMonth
+		if len(label) == len("2006") {
+			facet = index.FacetYear
+		}
+		return address(clauseOf(facet, label))
+	})
+}
+
+// drawChart draws bars side by side, each with the address of its label.
+func drawChart(bars []pipeline.Bar, address func(label string) string) chart {
 	if len(bars) > maxBars {
-		bars = slices.DeleteFunc(bars, func(b pipeline.Bar) bool { return b.Count == 0 })
+		bars = slices.DeleteFunc(slices.Clone(bars), func(b pipeline.Bar) bool { return b.Count == 0 })
 		bars = bars[max(0, len(bars)-maxBars):]
 	}
 	c := chart{Width: chartWidth, Height: chartHeight, Full: chartHeight + chartFoot}
@@ -60,15 +71,11 @@ func newChart(months []index.FacetCount, address func(clause query.Node) string)
 	for i, b := range bars {
 		height := 0
 		if b.Count > 0 {
-			height = max(2, b.Count*chartHeight/most)
-		}
-		facet := index.FacetMonth
-		if len(b.Label) == len("2006") {
-			facet = index.FacetYear
+			height = max(2, int(float64(b.Count)/float64(most)*chartHeight))
 		}
 		c.Bars = append(c.Bars, chartBar{
 			Bar: b, X: i*slot + gap/2, Y: chartHeight - height, Width: slot - gap, Height: height,
-			SlotX: i * slot, SlotWidth: slot, Address: address(clauseOf(facet, b.Label)),
+			SlotX: i * slot, SlotWidth: slot, Address: address(b.Label),
 		})
 	}
 	c.Width = len(bars) * slot

@@ -1,31 +1,35 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"jianbao/cmd/internal/pipeline"
 	"jianbao/corpus/store"
+	"jianbao/corpus/verify"
 )
 
 // The bounds of the corpus page.
 const (
-	batchRows     = 20
-	badRows       = 20
-	maxQuarantine = 10_000 // entries that are looked at
+	batchRows   = 20
+	badRows     = 20
+	growthRows  = 40 // steps of time
+	problemRows = 10 // of a check
 )
 
 // corpusView is the page about the corpus itself.
 type corpusView struct {
 	view
 	Stats    pipeline.Stats
+	Counted  bool // Stats could be read
 	Manifest store.Manifest
 	Version  string
 	Health   []check
+	Growth   growthChart
 
 	Batches     []batchView
 	Newer       string
@@ -33,16 +37,14 @@ type corpusView struct {
 	BatchesFrom int
 	BatchesTo   int
 
-	Reasons []reasonCount
-	Bad     []badView
-	Looked  int  // entries of the quarantine that were looked at
-	MoreBad bool // there are more than were looked at
+	Quarantine quarantineView
 }
 
 // check is one line about the state of the corpus.
 type check struct {
 	Good bool
 	Text string
+	Lang string // of the text, when it is not that of the page
 }
 
 type batchView struct {
@@ -52,9 +54,22 @@ type batchView struct {
 	Other     bool // other rules or words made it
 }
 
-type reasonCount struct {
-	Reason, Stage string
-	Count         int
+// quarantineView is the part of the page about the quarantine.
+type quarantineView struct {
+	view
+	pipeline.Quarantined
+	Filter       string // what is shown of it; empty for all
+	All          string // the address without the filter
+	Rows         []reasonView
+	Bad          []badView
+	First, Last  int
+	Newer, Older string
+}
+
+type reasonView struct {
+	pipeline.ReasonCount
+	Address string // of the entries with this reason
+	Chosen  bool
 }
 
 type badView struct {
@@ -65,14 +80,19 @@ type badView struct {
 func (s *Server) corpusPage(w http.ResponseWriter, r *http.Request, c *volume) error {
 	v := corpusView{view: s.newView(w, r, "corpus"), Manifest: c.Store().Manifest(), Version: pipeline.Version + " · " + s.opts.Pipeline.Fingerprint()}
 	var err error
-	if v.Stats, err = c.Stats(r.Context()); err != nil {
+	v.Stats, err = c.Stats(r.Context())
+	if stop := r.Context().Err(); stop != nil {
+		return stop
+	}
+	if v.Counted = err == nil; !v.Counted { // something is damaged: the check says what
+		s.opts.Log.Error("count the corpus", "error", err)
+	}
+	if err := v.checkHealth(r.Context(), s, c); err != nil {
 		return err
 	}
-	if err := v.checkHealth(c); err != nil {
-		return err
-	}
+	v.Growth = newGrowthChart(pipeline.GrowthOf(v.Manifest))
 	v.showBatches(pageOf(r), s.opts.Pipeline.Fingerprint())
-	if err := v.showQuarantine(r.Context(), c); err != nil {
+	if err := v.showQuarantine(r, c); err != nil {
 		return err
 	}
 	s.render(w, r, http.StatusOK, "corpus", v)
@@ -80,27 +100,49 @@ func (s *Server) corpusPage(w http.ResponseWriter, r *http.Request, c *volume) e
 }
 
 // checkHealth says what is well and what is not.
-func (v *corpusView) checkHealth(c *volume) error {
+func (v *corpusView) checkHealth(ctx context.Context, s *Server, c *volume) error {
 	say := func(bad int, good, ill string) {
 		if bad == 0 {
-			v.Health = append(v.Health, check{true, v.T(good)})
+			v.Health = append(v.Health, check{Good: true, Text: v.T(good)})
 			return
 		}
-		v.Health = append(v.Health, check{false, v.N(ill, bad)})
+		v.Health = append(v.Health, check{Text: v.N(ill, bad)})
 	}
-	lag, err := c.Lag()
+	if lag, err := c.Lag(); err == nil {
+		v.Lag = lag
+		say(int(lag), "health.index", "health.lag")
+	} // else the check below says why the index does not open
+	say(c.OtherRules(), "health.rules", "health.other")
+	if err := v.verify(ctx, s); err != nil {
+		return err
+	}
+	if v.Counted {
+		say(int(v.Stats.Quarantined), "health.quarantine", "health.bad")
+	}
+	return nil
+}
+
+// verify says what the quick check of `jianbao verify` finds.
+func (v *corpusView) verify(ctx context.Context, s *Server) error {
+	var problems []verify.Problem
+	report := func(p verify.Problem) {
+		if p.Severity != verify.Note && len(problems) < problemRows {
+			problems = append(problems, p)
+		}
+	}
+	sum, err := s.opts.Pipeline.Verify(ctx, s.opts.Dir, pipeline.VerifyOptions{Quick: true, Report: report})
 	if err != nil {
 		return err
 	}
-	v.Lag = lag
-	say(int(lag), "health.index", "health.lag")
-	say(c.OtherRules(), "health.rules", "health.other")
-	if err := c.Store().CheckFiles(); err != nil {
-		v.Health = append(v.Health, check{false, visible(err.Error())})
-	} else {
-		v.Health = append(v.Health, check{true, v.T("health.files")})
+	if sum.Errors+sum.Warnings == 0 {
+		v.Health = append(v.Health, check{Good: true, Text: v.N("health.files", int(sum.Files))})
+		return nil
 	}
-	say(int(v.Stats.Quarantined), "health.quarantine", "health.bad")
+	v.Health = append(v.Health, check{Text: v.N("health.problems", int(sum.Errors+sum.Warnings))})
+	for _, p := range problems {
+		text := shorten(p.File+": "+p.Message+"; "+p.Mend, 400)
+		v.Health = append(v.Health, check{Text: text, Lang: english.Tag()})
+	}
 	return nil
 }
 
@@ -117,47 +159,72 @@ func (v *corpusView) showBatches(page int, fingerprint string) {
 	}
 	v.BatchesFrom, v.BatchesTo = from+1, from+len(v.Batches)
 	if page > 1 {
-		v.Newer = withParams(v.address, "page", pageParam(page-1), "lang", "")
+		v.Newer = withParams(v.address, "page", pageParam(page-1), "lang", "") + "#batches-title"
 	}
 	if page < last {
-		v.Older = withParams(v.address, "page", pageParam(page+1), "lang", "")
+		v.Older = withParams(v.address, "page", pageParam(page+1), "lang", "") + "#batches-title"
 	}
 }
 
-// showQuarantine counts the reasons and lists the newest entries.
-func (v *corpusView) showQuarantine(ctx context.Context, c *volume) error {
-	counts := map[[2]string]int{}
-	var all []store.Bad
-	for b, err := range c.Store().Quarantine(ctx) {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if v.Looked == maxQuarantine {
-			v.MoreBad = true
-			break
-		}
-		v.Looked++
-		if err != nil { // one entry is damaged; the others are not
-			b.Reason, b.Message = "damaged entry", err.Error()
-		}
-		counts[[2]string{b.Reason, b.Stage}]++
-		all = append(all, b)
+// The parameters of the quarantine on the page.
+const (
+	reasonParam  = "reason"
+	stageParam   = "stage"
+	badPageParam = "bad"
+)
+
+// showQuarantine counts the reasons and lists a page of the entries that are
+// asked for, the newest first.
+func (v *corpusView) showQuarantine(r *http.Request, c *volume) error {
+	page, err := strconv.Atoi(r.FormValue(badPageParam))
+	if err != nil {
+		page = 1
 	}
-	for key, n := range counts {
-		v.Reasons = append(v.Reasons, reasonCount{key[0], key[1], n})
+	page = max(1, min(page, maxPage))
+	o := pipeline.QuarantineOptions{Reason: r.FormValue(reasonParam), Stage: r.FormValue(stageParam), From: (page - 1) * badRows, Limit: badRows}
+	q := quarantineView{view: v.view}
+	if q.Quarantined, err = c.Quarantined(r.Context(), o); err != nil {
+		return err
 	}
-	slices.SortFunc(v.Reasons, func(a, b reasonCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Stage, b.Stage))
-	})
-	slices.SortStableFunc(all, func(a, b store.Bad) int { return b.At.Compare(a.At) })
-	for _, b := range all[:min(len(all), badRows)] {
-		v.Bad = append(v.Bad, badView{b, shorten(b.URI, 120), shorten(b.Message, 240)})
-	}
+	q.fill(o, page)
+	v.Quarantine = q
 	return nil
 }
 
+// fill prepares what the page shows of the quarantine.
+func (q *quarantineView) fill(o pipeline.QuarantineOptions, page int) {
+	here := func(pairs ...string) string {
+		return withParams(q.address, append(pairs, "lang", "")...) + "#bad-title"
+	}
+	for _, c := range q.Reasons {
+		q.Rows = append(q.Rows, reasonView{c, here(reasonParam, c.Reason, stageParam, c.Stage, badPageParam, ""), c.Reason == o.Reason && (o.Stage == "" || c.Stage == o.Stage)})
+	}
+	for _, b := range q.Newest {
+		q.Bad = append(q.Bad, badView{b, shorten(b.URI, 120), shorten(b.Message, 240)})
+	}
+	if o.Reason != "" || o.Stage != "" {
+		q.Filter, q.All = shorten(strings.Trim(o.Reason+" · "+o.Stage, " ·"), 80), here(reasonParam, "", stageParam, "", badPageParam, "")
+	}
+	q.First, q.Last = o.From+1, o.From+len(q.Bad)
+	if page > 1 {
+		q.Newer = here(badPageParam, pageParam(page-1))
+	}
+	if q.Last < q.Total {
+		q.Older = here(badPageParam, pageParam(page+1))
+	}
+}
+
+// GrowthText says in words what the chart of growth shows.
+func (v corpusView) GrowthText() string {
+	g := v.Growth
+	return strings.NewReplacer("{from}", v.Moment(g.From), "{to}", v.Moment(g.To), "{n}", grouped(g.Most)).Replace(v.T("growth.text"))
+}
+
+// Reason is why a document is in quarantine, as the interface names it.
+func (q quarantineView) Reason(code string) string { return q.named("reason", code) }
+
 // Moment is a time as the page writes it.
-func (v corpusView) Moment(t time.Time) string {
+func (v view) Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

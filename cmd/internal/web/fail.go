@@ -38,7 +38,7 @@ type problem struct {
 	Offset *int   `json:"offset,omitempty"`
 	Hint   string `json:"hint,omitempty"`
 
-	caret string // the query with a caret under the place
+	syntax *query.SyntaxError // of a wrong query
 }
 
 // problemOf tells what a client has to know of an error. What is wrong with
@@ -50,7 +50,7 @@ func problemOf(err error) problem {
 	switch {
 	case errors.As(err, &syntax):
 		at := utf8.RuneCountInString(syntax.Query[:min(syntax.Offset, len(syntax.Query))])
-		return problem{Kind: "query", Status: http.StatusBadRequest, Title: "the query cannot be read", Detail: syntax.Msg, Offset: &at, Hint: syntax.Hint, caret: syntax.Caret()}
+		return problem{Kind: "query", Status: http.StatusBadRequest, Title: "the query cannot be read", Detail: syntax.Msg, Offset: &at, Hint: syntax.Hint, syntax: syntax}
 	case errors.Is(err, index.ErrTooBroad):
 		return problem{Kind: "broad", Status: http.StatusBadRequest, Title: "the query is too broad", Detail: err.Error()}
 	case errors.As(err, &request):
@@ -65,6 +65,10 @@ func problemOf(err error) problem {
 		return problem{Kind: "forged", Status: http.StatusForbidden, Title: errForged.Error()}
 	case errors.Is(err, errTooLong), errors.As(err, &tooLarge):
 		return problem{Kind: "long", Status: http.StatusRequestEntityTooLarge, Title: errTooLong.Error()}
+	case errors.Is(err, errOldHTTP):
+		return problem{Kind: "protocol", Status: http.StatusHTTPVersionNotSupported, Title: errOldHTTP.Error()}
+	case errors.Is(err, errBehind):
+		return problem{Kind: "behind", Status: http.StatusServiceUnavailable, Title: errBehind.Error()}
 	case errors.Is(err, errBusy):
 		return problem{Kind: "busy", Status: http.StatusServiceUnavailable, Title: errBusy.Error(), Detail: "try again in " + retryAfter + " seconds"}
 	case errors.Is(err, context.DeadlineExceeded):
@@ -87,7 +91,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.retry(w, p)
-	s.render(w, r, p.Status, "error", errorView{s.newView(w, r, "error"), p})
+	s.render(w, r, p.Status, "error", errorView{s.newView(w, r, "error"), &p})
 }
 
 func (s *Server) retry(w http.ResponseWriter, p problem) {
@@ -107,7 +111,7 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, p problem) {
 // errorView is the page of an error.
 type errorView struct {
 	view
-	Problem problem
+	Problem *problem
 }
 
 // StatusText is the status with its number.

@@ -28,10 +28,11 @@ type keys struct {
 	token   string
 	session []byte
 	csrf    []byte
+	revoked *revoked
 }
 
 func newKeys(token string) *keys {
-	k := &keys{token: token, csrf: make([]byte, sha256.Size)}
+	k := &keys{token: token, csrf: make([]byte, sha256.Size), revoked: newRevoked(maxRevoked)}
 	rand.Read(k.csrf) // never fails
 	sum := sha256.Sum256([]byte("session of " + token))
 	k.session = sum[:]
@@ -53,16 +54,36 @@ func (k *keys) isToken(s string) bool {
 	return k.token != "" && subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
-// newSession is the value of a session's cookie: when it ends, and a MAC.
+// newSession is the value of a session's cookie: when it ends, its id, and a MAC
+// of both.
 func (k *keys) newSession(now time.Time) string {
-	until := strconv.FormatInt(now.Add(sessionLife).Unix(), 10)
-	return until + "." + sign(k.session, until)
+	session := strconv.FormatInt(now.Add(sessionLife).Unix(), 10) + "." + rand.Text()
+	return session + "." + sign(k.session, session)
+}
+
+// readSession is the id and the end of a session that was given out here; false
+// for what was not, and when it ended.
+func (k *keys) readSession(value string, now time.Time) (id string, end time.Time, ok bool) {
+	at := strings.LastIndexByte(value, '.')
+	if at < 0 || !equal(value[at+1:], sign(k.session, value[:at])) {
+		return "", time.Time{}, false
+	}
+	until, id, _ := strings.Cut(value[:at], ".")
+	seconds, err := strconv.ParseInt(until, 10, 64)
+	end = time.Unix(seconds, 0)
+	return id, end, err == nil && now.Before(end) && !k.revoked.has(id, end)
 }
 
 func (k *keys) isSession(value string, now time.Time) bool {
-	until, mac, _ := strings.Cut(value, ".")
-	seconds, err := strconv.ParseInt(until, 10, 64)
-	return err == nil && equal(mac, sign(k.session, until)) && now.Unix() < seconds
+	_, _, ok := k.readSession(value, now)
+	return ok
+}
+
+// endSession makes a session one that is taken no more.
+func (k *keys) endSession(value string, now time.Time) {
+	if id, end, ok := k.readSession(value, now); ok {
+		k.revoked.add(id, end, now)
+	}
 }
 
 // admitted reports whether a request has the token or a session. Without a

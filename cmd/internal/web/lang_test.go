@@ -31,7 +31,7 @@ func TestMessages(t *testing.T) {
 		}
 		read(string(text))
 	}
-	for _, name := range []string{"article.go", "corpus.go", "rules.go", "search.go", "view.go"} {
+	for _, name := range []string{"article.go", "corpus.go", "counts.go", "countscharts.go", "countslist.go", "countsparts.go", "reprints.go", "rules.go", "search.go", "view.go", "why.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -43,6 +43,22 @@ func TestMessages(t *testing.T) {
 	}
 	for k := number.Plain; k <= number.Marker; k++ {
 		asked["kind."+strings.ToLower(k.String())] = true
+	}
+	for _, of := range helpSections {
+		asked["help.title."+of.name] = true
+		for _, e := range of.examples {
+			asked[e[1]] = true
+		}
+		for _, note := range of.notes {
+			asked[note] = true
+		}
+	}
+	reasons, err := os.ReadFile("../../../ingest/bad.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`Reason = "([a-z_]+)"`).FindAllStringSubmatch(string(reasons), -1) {
+		asked["reason."+m[1]] = true
 	}
 	for k := range asked {
 		if strings.HasSuffix(k, ".") && k != "form." {

@@ -9,13 +9,17 @@ import (
 	"jianbao/corpus/table"
 )
 
-// layOut is an article in one of its forms, with the marks in bytes of that.
-func layOut(a pipeline.Marked, form string) (string, []mark, error) {
+// layOut is an article in one of its forms, with the marks in bytes of that. The
+// place, if it is not empty, is a span of the printed text that is marked too.
+func layOut(a pipeline.Marked, form string, place corpus.Span) (string, []mark, error) {
 	if form == asCrawled {
-		return layOutSource(a)
+		return layOutSource(a, place)
 	}
 	text := a.Document.Text
 	marks := printedMarks(a)
+	if !place.Empty() {
+		marks = append(marks, mark{kind: isPlace, span: place})
+	}
 	if form == asPrinted {
 		return text, marks, nil
 	}
@@ -56,13 +60,16 @@ func printedMarks(a pipeline.Marked) []mark {
 }
 
 // layOutSource is an article as it was crawled.
-func layOutSource(a pipeline.Marked) (string, []mark, error) {
+func layOutSource(a pipeline.Marked, place corpus.Span) (string, []mark, error) {
 	doc, err := table.ToDocument(&a.Document, a.Edits)
 	if err != nil {
 		return "", nil, err
 	}
 	at, back := corpus.NewCodePoints(a.Document.RawText), corpus.NewRawMap(doc.Edits)
 	var marks []mark
+	if !place.Empty() {
+		marks = append(marks, mark{kind: isPlace, span: back.Span(place)})
+	}
 	for _, h := range a.Hits {
 		marks = append(marks, mark{kind: isHit, span: back.Span(h)})
 	}

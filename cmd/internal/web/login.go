@@ -40,11 +40,15 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, nextPage(r.PostFormValue("next")), http.StatusSeeOther)
 }
 
-// logout takes the cookie back.
+// logout ends the session, also for who has kept its cookie, and takes the
+// cookie back.
 func (s *Server) logout(w http.ResponseWriter, r *http.Request) {
 	if !s.keys.checkCSRF(r) {
 		s.fail(w, r, errForged)
 		return
+	}
+	if session, err := r.Cookie(sessionCookie); err == nil {
+		s.keys.endSession(session.Value, time.Now())
 	}
 	c := cookie(r, sessionCookie, "")
 	c.MaxAge = -1

@@ -16,6 +16,7 @@ const (
 	isMention
 	isRepair
 	isDoubt
+	isPlace // that a link leads to
 	kinds
 )
 
@@ -35,9 +36,10 @@ type segment struct {
 	Note   string
 	Begins []int // numbers of the mentions that begin here
 	Cut    bool  // something was taken out here; Text is empty
+	Place  bool  // a link leads here
 }
 
-var classes = [kinds]string{"hit", "mention", "repair", "doubt"}
+var classes = [kinds]string{"hit", "mention", "repair", "doubt", "place"}
 
 // segments parts text within a span at the borders of its marks.
 func segments(text string, within corpus.Span, marks []mark) []segment {
@@ -52,6 +54,7 @@ func segments(text string, within corpus.Span, marks []mark) []segment {
 	at := within.Start
 	for next := 0; at < within.End || next < len(marks); {
 		var begins []int
+		place := false
 		for ; next < len(marks) && marks[next].span.Start <= at; next++ {
 			m := marks[next]
 			if m.span.Empty() {
@@ -61,6 +64,7 @@ func segments(text string, within corpus.Span, marks []mark) []segment {
 			if m.kind == isMention && m.span.Start >= within.Start {
 				begins = append(begins, m.mention)
 			}
+			place = place || m.kind == isPlace
 			open = append(open, m)
 		}
 		end := within.End
@@ -74,7 +78,7 @@ func segments(text string, within corpus.Span, marks []mark) []segment {
 			break // nothing is left within the span
 		}
 		s := describe(open)
-		s.Text, s.Begins = visible(text[at:end]), begins
+		s.Text, s.Begins, s.Place = visible(text[at:end]), begins, place
 		out = append(out, s)
 		at = end
 		open = slices.DeleteFunc(open, func(m mark) bool { return m.span.End <= at })

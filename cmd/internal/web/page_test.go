@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net"
@@ -170,6 +171,9 @@ func TestLogin(t *testing.T) {
 	if out.want(t, 303); !strings.Contains(out.Header.Get("Set-Cookie"), "Max-Age=0") {
 		t.Errorf("logout sets %q", out.Header.Get("Set-Cookie"))
 	}
+	get(t, h.URL+"/corpus", "Cookie", session+"; "+cookie).want(t, 303) // also who kept the cookie
+	again, _, _ := strings.Cut(login(secret, csrf, cookie).Header.Get("Set-Cookie"), ";")
+	get(t, h.URL+"/corpus", "Cookie", again+"; "+cookie).want(t, 200)
 }
 
 func TestSessionsEnd(t *testing.T) {
@@ -180,6 +184,54 @@ func TestSessionsEnd(t *testing.T) {
 	}
 	if newKeys("another token, also long").isSession(s, now) {
 		t.Error("a session of another token is taken")
+	}
+	for _, forged := range []string{"", ".", "..", s + "0", strings.Replace(s, ".", "0.", 1), s[:strings.LastIndexByte(s, '.')]} {
+		if k.isSession(forged, now) {
+			t.Errorf("%q is taken for a session", forged)
+		}
+	}
+}
+
+// A session that was logged out is over; others of the same second are not.
+func TestLogoutEndsTheSession(t *testing.T) {
+	k, now := newKeys(secret), time.Unix(1_700_000_000, 0)
+	one, other := k.newSession(now), k.newSession(now)
+	k.endSession(one, now)
+	k.endSession("nothing", now)
+	if k.isSession(one, now) || !k.isSession(other, now) {
+		t.Errorf("after the logout of one: %v, %v", k.isSession(one, now), k.isSession(other, now))
+	}
+}
+
+// What is remembered of logouts is bounded, and no session comes back for it.
+func TestRevokedIsBounded(t *testing.T) {
+	k, now := newKeys(secret), time.Unix(1_700_000_000, 0)
+	k.revoked = newRevoked(3)
+	var ended []string
+	for i := range 20 {
+		at := now.Add(time.Duration(i) * time.Minute)
+		s := k.newSession(at)
+		k.endSession(s, at)
+		ended = append(ended, s)
+		if n := len(k.revoked.ends); n > 3 {
+			t.Fatalf("%d are remembered", n)
+		}
+		for j, s := range ended {
+			if k.isSession(s, at) {
+				t.Errorf("after %d logouts session %d is taken again", i+1, j)
+			}
+		}
+	}
+	later := now.Add(time.Hour)
+	if !k.isSession(k.newSession(later), later) {
+		t.Error("a session that begins later is not taken")
+	}
+	r := newRevoked(2) // those that are over make room
+	for i := range 9 {
+		at := now.Add(time.Duration(i) * sessionLife)
+		if r.add(rand.Text(), at.Add(time.Hour), at); !r.before.IsZero() {
+			t.Fatal("other sessions ended without need")
+		}
 	}
 }
 

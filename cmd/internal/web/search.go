@@ -177,9 +177,6 @@ type facetRow struct {
 // Row prepares a row of a facet.
 func (v searchView) Row(value facetValue) facetRow { return facetRow{v.view, value} }
 
-// Caret is the wrong query with a caret under the place.
-func (v searchView) Caret() string { return v.Problem.caret }
-
 // example is a query of the help.
 type example struct{ Query, Key, Address string }
 

@@ -47,6 +47,8 @@ type Server struct {
 	pages   pages
 	static  map[string]asset
 	handler http.Handler
+
+	downloads *gate
 }
 
 // New opens the corpus. The server must be closed by [Server.Serve] or
@@ -68,6 +70,7 @@ func New(o Options) (*Server, error) {
 		o.Timeout = 30 * time.Second
 	}
 	s := &Server{opts: o, gate: newGate(o.Running, max(0, o.Waiting)), keys: newKeys(o.Token)}
+	s.downloads = newGate(runtime.GOMAXPROCS(0), maxDownloadsWaiting)
 	var err error
 	if s.pages, err = readPages(); err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ type pages map[string]*template.Template
 
 func readPages() (pages, error) {
 	all := pages{}
-	for _, name := range []string{"search", "article", "rules", "corpus", "login", "error"} {
+	for _, name := range []string{"search", "article", "counts", "help", "reprints", "rules", "corpus", "login", "error"} {
 		t, err := template.ParseFS(templateFiles, "templates/frame.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read templates: %w", err)

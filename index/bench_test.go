@@ -88,7 +88,7 @@ func BenchmarkText(b *testing.B) {
 	r := published(b, docs)
 	b.SetBytes(int64(bytes / len(docs)))
 	for i := 0; b.Loop(); i++ {
-		if _, err := r.Text(b.Context(), docs[i%len(docs)].ID); err != nil {
+		if _, err := r.Stored(b.Context(), docs[i%len(docs)].ID); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -89,13 +89,18 @@ func (c *compiler) inFields(field string, compile func(field string, boost float
 // between compiles a range: of days, or of the values of a category.
 func (c *compiler) between(n query.Range) matcher {
 	if n.Field != query.Published {
-		values := query.Range{Field: query.CountValue, Lo: n.Lo, Hi: n.Hi}
-		return c.lang.mentioned(query.Count{Node: query.And{Nodes: []query.Node{
-			query.Term{Field: query.Category, Text: n.Field}, values,
-		}}})
+		return c.lang.mentioned(valuesOf(n))
 	}
 	from, to := n.Days()
 	return keysLike(query.Published, pattern{n.String(), "", func(day string) bool { return from <= day && day <= to }, 0})
+}
+
+// valuesOf is a range of the values of a category as a question about one
+// mention.
+func valuesOf(n query.Range) query.Count {
+	return query.Count{Node: query.And{Nodes: []query.Node{
+		query.Term{Field: query.Category, Text: n.Field}, query.Range{Field: query.CountValue, Lo: n.Lo, Hi: n.Hi},
+	}}}
 }
 
 func (c *compiler) nodes(nodes []query.Node) []matcher {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -75,12 +76,15 @@ func TestGreatestValue(t *testing.T) {
 	}
 }
 
+// mentioningText is a text without marks, which snippets leave out at their ends.
+var mentioningText = strings.Repeat("村民在山村值守卡口", 40)
+
 // mentioning are n documents with some mentions.
 func mentioning(rnd *rand.Rand, n int) []Doc {
 	var docs []Doc
 	for i := range n {
-		d := testDoc(testLanguage(), fmt.Sprintf("%03d", i), "", "")
-		d.Mentions = someMentions(rnd)
+		d := testDoc(testLanguage(), fmt.Sprintf("%03d", i), "", mentioningText)
+		d.Printed, d.Mentions = d.Text, someMentions(rnd)
 		docs = append(docs, d)
 	}
 	return docs
@@ -123,7 +127,7 @@ func withMention(docs []Doc, c query.Count) []string {
 	test := c.Matcher(l.normalText)
 	var ids []string
 	for _, d := range docs {
-		if slices.ContainsFunc(d.Mentions, func(m query.Mention) bool { m = l.foldMention(&m); return test(&m) }) {
+		if slices.ContainsFunc(l.foldMentions(d.Mentions), func(m Mention) bool { return test(&m.Mention) }) {
 			ids = append(ids, d.ID)
 		}
 	}
@@ -150,14 +154,16 @@ func someNumber(rnd *rand.Rand) int64 {
 	return n
 }
 
-func someMentions(rnd *rand.Rand) []query.Mention {
+func someMentions(rnd *rand.Rand) []Mention {
 	n := rnd.IntN(6)
 	if rnd.IntN(30) == 0 {
 		n = 2*blockMentions + rnd.IntN(blockMentions)
 	}
-	out := make([]query.Mention, n)
+	out := make([]Mention, n)
 	for i := range out {
-		m := &out[i]
+		start := rnd.IntN(utf8.RuneCountInString(mentioningText) - 9)
+		out[i].Start, out[i].End = start, start+1+rnd.IntN(9)
+		m := &out[i].Mention
 		*m = query.Mention{
 			Category: one(rnd, someCategories), Term: one(rnd, someTerms), Subtype: one(rnd, someTerms), Unit: one(rnd, someTerms),
 			Modifier: one(rnd, []string{"exact", "over"}), Rule: one(rnd, []string{"a/pre", "a/post"}),

@@ -13,7 +13,7 @@
 //	r, err := index.OpenReader(dir, lang)
 //	q, err := query.Parse("临时党支部 -演练")
 //	res, err := r.Search(ctx, q, index.SearchOptions{Size: 10})
-//	snippets := r.Highlighter(q).Snippets(folded, printed)
+//	snippets := r.Highlighter(q).Snippets(folded, printed, mentions)
 //
 // # Words and positions
 //
@@ -30,7 +30,8 @@
 // A mention has keys of its own in one field: its kind, its value and what that
 // begins with, its place and the ends of it. A key has the set of an article's
 // mentions that have it in place of a frequency, so that count( ) asks of one
-// mention what stands within it. [query.Count.Matcher] says what is found.
+// mention what stands within it. [query.Count.Matcher] says what is found. All
+// mentions are also stored with the text, to be shown where they stand.
 //
 // # Generations
 //

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -31,11 +32,11 @@ type Doc struct {
 
 	Text    string         // the folded body; not stored
 	Tokens  []corpus.Token // its words: they tile Text
-	Printed string         // the body as printed, for exact and for [Reader.Text]: of as many characters as Text
+	Printed string         // the body as printed, for exact and for [Reader.Stored]: of as many characters as Text
 
 	// Mentions are the counts in the article, for their categories, terms and
-	// rules and for count( ). A category is query.IsExtra.
-	Mentions []query.Mention
+	// rules and for count( ), and to show them. A category is query.IsExtra.
+	Mentions []Mention
 }
 
 // uriField is stored and cannot be searched.
@@ -54,8 +55,9 @@ func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
 	}
 	out := document.NewDocument(d.ID)
 	add := func(f *field) { out.AddField(f) }
+	mentions := sync.OnceValue(func() []Mention { return l.foldMentions(d.Mentions) }) // by two fields
 	body := &field{name: query.Text, options: wordsOptions | storeOptions,
-		pack:  func() []byte { return p.pack(d.Printed) },
+		pack:  func() []byte { return p.pack(kept(d.Printed, mentions())) },
 		terms: func() []term { return l.terms(d.Text, d.Tokens) }}
 	for _, f := range l.withPrinted(body, func() string { return d.Text }, d.Printed) {
 		add(f)
@@ -76,6 +78,7 @@ func (l *Language) document(d *Doc, p *packer) (*document.Document, error) {
 	add(&field{name: uriField, options: storeOptions, stored: d.URI})
 	add(&field{name: query.Published, options: keyOptions | storeOptions, stored: d.Published.String(),
 		terms: func() []term { return key(day(d.Published)) }})
+	add(l.mentions(mentions))
 	return out, l.counts(d, add)
 }
 
@@ -115,7 +118,7 @@ func day(m corpus.Moment) string {
 	return d.String()
 }
 
-// counts are the fields of mentions.
+// counts are the fields of what an article's mentions have, whichever has it.
 func (l *Language) counts(d *Doc, add func(*field)) error {
 	terms := map[string][]string{}
 	var rules []string
@@ -123,6 +126,9 @@ func (l *Language) counts(d *Doc, add func(*field)) error {
 		m := &d.Mentions[i]
 		if !query.IsExtra(m.Category) || m.Category == uriField || m.Category[0] == '_' {
 			return fmt.Errorf("index document %s: a category cannot be named %q", d.ID, m.Category)
+		}
+		if m.Start < 0 || m.End < m.Start {
+			return fmt.Errorf("index document %s: a mention stands at [%d,%d)", d.ID, m.Start, m.End)
 		}
 		terms[m.Category] = append(terms[m.Category], m.Term)
 		rules = append(rules, m.Rule)
@@ -133,7 +139,6 @@ func (l *Language) counts(d *Doc, add func(*field)) error {
 	}
 	add(l.keys(query.Category, categories...))
 	add(l.keys(query.Rule, distinct(rules...)...))
-	add(l.mentions(d.Mentions))
 	return nil
 }
 

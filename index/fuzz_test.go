@@ -35,7 +35,7 @@ func FuzzSearch(f *testing.F) {
 		if err != nil && !errors.Is(err, ErrTooBroad) || all.Total != len(all.Hits) || some.Total != all.Total {
 			t.Fatalf("%q: %d hits of %d, %d by value, %v", in, len(all.Hits), all.Total, some.Total, err)
 		}
-		for _, s := range r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。", "党员干部在交通卡口，党员干部。") {
+		for _, s := range r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。", "党员干部在交通卡口，党员干部。", nil) {
 			if len(s.Highlights) == 0 {
 				t.Fatalf("%q: a snippet without a hit", in)
 			}

@@ -11,12 +11,13 @@ import (
 	"jianbao/index/query"
 )
 
-// Highlighter finds the words of one query in texts. It may be used from
-// several goroutines at once.
+// Highlighter finds the words of one query in texts, and for snippets the
+// mentions that it asks for. It may be used from several goroutines at once.
 type Highlighter struct {
-	lang  *Language
-	asked []asked
-	words map[string]bool // that stand in any of asked
+	lang     *Language
+	asked    []asked
+	words    map[string]bool             // that stand in any of asked
+	mentions []func(*query.Mention) bool // tests of what else is asked for
 }
 
 // asked is one thing that a query asks for.
@@ -38,8 +39,9 @@ type finder interface {
 
 // match is one place where a text has what was asked for.
 type match struct {
-	span  corpus.Span
-	asked int // index of what was asked for
+	span    corpus.Span
+	asked   int  // index of what was asked for; mentions follow on words
+	mention bool // it is one
 }
 
 // Highlighter prepares a query. What it forbids is not highlighted.
@@ -50,6 +52,10 @@ func (r *Reader) Highlighter(q query.Node) *Highlighter {
 }
 
 func (h *Highlighter) collect(n query.Node) {
+	if test := h.lang.mentionTest(n); test != nil {
+		h.mentions = append(h.mentions, test)
+		return
+	}
 	switch n := n.(type) {
 	case query.And:
 		for _, m := range n.Nodes {
@@ -157,7 +163,7 @@ func (h *Highlighter) matches(field, folded string, tokens []corpus.Token, forms
 		}
 		spans = a.find(spans[:0], in)
 		for _, s := range spans {
-			found = append(found, match{s, i})
+			found = append(found, match{span: s, asked: i})
 		}
 	}
 	slices.SortFunc(found, compareMatches)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -57,13 +58,12 @@ func mentionKey(letter string, block int, rest string) string {
 	return letter + strconv.Itoa(block) + keySeparator + rest
 }
 
-// mentions is the field of an article's mentions.
-func (l *Language) mentions(mentions []query.Mention) *field {
+// mentions is the field of an article's mentions, which folded returns.
+func (l *Language) mentions(folded func() []Mention) *field {
 	return &field{name: mentionField, options: keyOptions, place: placeMentions, terms: func() []term {
 		var terms []term
-		for i := range mentions {
-			folded := l.foldMention(&mentions[i])
-			eachMentionKey(&folded, func(letter, rest string) {
+		for i, m := range folded() {
+			eachMentionKey(&m.Mention, func(letter, rest string) {
 				terms = append(terms, term{text: mentionKey(letter, i/blockMentions, rest), pos: i % blockMentions})
 			})
 		}
@@ -83,17 +83,18 @@ func placeMentions(entries []bleveindex.TokenFreq, terms []term, of, counts []in
 	}
 }
 
-// foldMention brings the texts of a mention into the form of keys.
-func (l *Language) foldMention(m *query.Mention) query.Mention {
-	out := *m
-	for _, text := range []*string{
-		&out.Category, &out.Term, &out.Subtype, &out.Unit, &out.Modifier, &out.Rule, &out.Place, &out.Adcode,
-	} {
-		*text = normal(l.Fold(*text))
-	}
-	out.Flags = make([]string, len(m.Flags))
-	for i, f := range m.Flags {
-		out.Flags[i] = normal(l.Fold(f))
+// foldMentions brings the texts of mentions into the form of keys.
+func (l *Language) foldMentions(mentions []Mention) []Mention {
+	out := slices.Clone(mentions)
+	for i := range out {
+		m := &out[i]
+		for _, text := range textsOf(&m.Mention) {
+			*text = normal(l.Fold(*text))
+		}
+		m.Flags = slices.Clone(m.Flags)
+		for j, flag := range m.Flags {
+			m.Flags[j] = normal(l.Fold(flag))
+		}
 	}
 	return out
 }

@@ -38,11 +38,11 @@ func dated() []Doc {
 			d.Published = corpus.Moment{Time: corpus.Date(row.day).Time(), Precision: corpus.ToDay}
 		}
 		for _, v := range row.values {
-			d.Mentions = append(d.Mentions, query.Mention{Category: "branch", Term: "党支部", Value: corpus.Some(v), Counted: true})
+			d.Mentions = append(d.Mentions, placed(query.Mention{Category: "branch", Term: "党支部", Value: corpus.Some(v), Counted: true})...)
 		}
 		docs = append(docs, d)
 	}
-	docs[2].Mentions = append(docs[2].Mentions, query.Mention{Category: "branch", Term: "党支部", Value: corpus.Some(1000)}) // not counted
+	docs[2].Mentions = append(docs[2].Mentions, placed(query.Mention{Category: "branch", Term: "党支部", Value: corpus.Some(1000)})...) // not counted
 	return docs
 }
 

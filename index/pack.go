@@ -60,19 +60,18 @@ func openPacker(idx bleve.Index) (*packer, error) {
 	return newPacker(samples)
 }
 
-func (p *packer) pack(text string) []byte { return p.in.EncodeAll([]byte(text), nil) }
+func (p *packer) pack(body []byte) []byte { return p.in.EncodeAll(body, nil) }
 
-func (p *packer) unpack(packed []byte) (string, error) {
-	text, err := p.out.DecodeAll(packed, nil)
+func (p *packer) unpack(packed []byte) ([]byte, error) {
+	body, err := p.out.DecodeAll(packed, nil)
 	if err != nil {
-		return "", fmt.Errorf("decompress a text: %w", err)
+		return nil, fmt.Errorf("decompress a text: %w", err)
 	}
-	return string(text), nil
+	return body, nil
 }
 
-// samplesOf are whole texts of docs, from all over them, of up to max bytes; as
-// much of the first as fits when none does.
-func samplesOf(docs []Doc, max int) []byte {
+// samplesOf are whole bodies of docs, from all over them, of up to max bytes.
+func (l *Language) samplesOf(docs []Doc, max int) []byte {
 	bytes := 0
 	for i := range docs {
 		bytes += len(docs[i].Printed)
@@ -80,8 +79,9 @@ func samplesOf(docs []Doc, max int) []byte {
 	var samples []byte
 	every := bytes/max + 1
 	for i := 0; i < len(docs); i += every {
-		if len(samples)+len(docs[i].Printed) <= max {
-			samples = append(samples, docs[i].Printed...)
+		body := kept(docs[i].Printed, l.foldMentions(docs[i].Mentions))
+		if len(samples)+len(body) <= max {
+			samples = append(samples, body...)
 		}
 	}
 	return samples

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,7 +22,7 @@ func TestPack(t *testing.T) {
 		p, err := newPacker([]byte(samples))
 		must(t, err)
 		for name, text := range texts {
-			if got, err := p.unpack(p.pack(text)); got != text || err != nil {
+			if got, err := p.unpack(p.pack([]byte(text))); string(got) != text || err != nil {
 				t.Errorf("%s with %d bytes of samples: %q, %v", name, len(samples), got, err)
 			}
 		}
@@ -35,14 +36,14 @@ func TestPackSamples(t *testing.T) {
 	must(t, err)
 	without, err := newPacker(nil)
 	must(t, err)
-	text := article(2, 400)
+	text := []byte(article(2, 400))
 	if a, b := len(with.pack(text)), len(without.pack(text)); 4*a > 3*b {
 		t.Errorf("%d bytes with samples, %d without", a, b)
 	}
 	if _, err := without.unpack(with.pack(text)); err == nil {
 		t.Error("a text was read without the samples that it was packed with")
 	}
-	if got, err := with.unpack(without.pack(text)); got != text || err != nil {
+	if got, err := with.unpack(without.pack(text)); !bytes.Equal(got, text) || err != nil {
 		t.Errorf("a text that was packed without samples: %q, %v", got, err)
 	}
 }
@@ -54,6 +55,7 @@ func TestSamplesOf(t *testing.T) {
 		}
 		return docs
 	}
+	l := testLanguage()
 	tests := []struct {
 		name string
 		docs []Doc
@@ -61,13 +63,13 @@ func TestSamplesOf(t *testing.T) {
 		want string
 	}{
 		{"no documents", nil, 10, ""},
-		{"no texts", printed("", ""), 10, ""},
-		{"all", printed("ab", "cd", "ef"), 10, "abcdef"},
-		{"every other", printed("ab", "cd", "ef", "gh"), 5, "abef"},
+		{"no texts", printed("", ""), 1, "\x00"},
+		{"all", printed("ab", "cd", "ef"), 10, "\x02ab\x02cd\x02ef"},
+		{"every other", printed("ab", "cd", "ef", "gh"), 6, "\x02ab\x02ef"},
 		{"none that fits", printed("abcdef"), 5, ""},
 	}
 	for _, tt := range tests {
-		if got := string(samplesOf(tt.docs, tt.max)); got != tt.want {
+		if got := string(l.samplesOf(tt.docs, tt.max)); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -98,8 +100,8 @@ func TestText(t *testing.T) {
 	}
 	r := opened(t, dir)
 	for id, text := range want {
-		if got, err := r.Text(t.Context(), id); got != text || err != nil {
-			t.Errorf("document %s: %.40q, %v, want %.40q", id, got, err, text)
+		if got, err := r.Stored(t.Context(), id); got.Text != text || err != nil {
+			t.Errorf("document %s: %.40q, %v, want %.40q", id, got.Text, err, text)
 		}
 	}
 }
@@ -109,14 +111,14 @@ func TestTextOfNone(t *testing.T) {
 	dir := t.TempDir()
 	w := writer(t, dir, Options{})
 	must(t, w.Publish(t.Context(), 1))
-	if got, err := opened(t, dir).Text(t.Context(), "a"); got != "" || err != nil {
-		t.Errorf("an empty index: %q, %v", got, err)
+	if got, err := opened(t, dir).Stored(t.Context(), "a"); got.Text != "" || err != nil {
+		t.Errorf("an empty index: %q, %v", got.Text, err)
 	}
 	d := testDoc(testLanguage(), "a", "", "卡口")
 	d.Printed = ""
 	must(t, w.Index(t.Context(), []Doc{d}), w.Publish(t.Context(), 2), w.Close())
-	if got, err := opened(t, dir).Text(t.Context(), "a"); got != "" || err != nil {
-		t.Errorf("a document without a text: %q, %v", got, err)
+	if got, err := opened(t, dir).Stored(t.Context(), "a"); got.Text != "" || err != nil {
+		t.Errorf("a document without a text: %q, %v", got.Text, err)
 	}
 }
 

@@ -60,6 +60,16 @@ func found(t testing.TB, r *Reader, q string) []string {
 	return ids
 }
 
+// placed are mentions of two characters each, side by side from the beginning of
+// a text.
+func placed(mentions ...query.Mention) []Mention {
+	var out []Mention
+	for i, m := range mentions {
+		out = append(out, Mention{m, 2 * i, 2*i + 2})
+	}
+	return out
+}
+
 func searchDocs() []Doc {
 	l := testLanguage()
 	docs := []Doc{
@@ -72,12 +82,12 @@ func searchDocs() []Doc {
 	docs[0].Source, docs[0].Place = "廣西日報", "广西百色"
 	docs[1].Source, docs[1].Place = "山村快讯", "广西"
 	docs[0].Script = corpus.Hant
-	docs[0].Mentions = []query.Mention{
-		{Category: "branch", Term: "临时党支部", Place: "百色", Value: corpus.Some(12), Lo: corpus.Some(12), Hi: corpus.Some(12), Counted: true, Rule: "branch.head"},
-		{Category: "cadre", Term: "党员干部", Place: "南宁", Value: corpus.Some(300), Lo: corpus.Some(301), Flags: []string{"subtotal"}},
-		{Category: "cadre", Term: "干部", Place: "百色", Lo: corpus.Some(20), Hi: corpus.Some(99), Counted: true},
-	}
-	docs[1].Mentions = []query.Mention{{Category: "cadre", Term: "党员干部", Place: "百色", Value: corpus.Some(7), Counted: true, AsOf: "2020-02-23"}}
+	docs[0].Mentions = placed(
+		query.Mention{Category: "branch", Term: "临时党支部", Place: "百色", Value: corpus.Some(12), Lo: corpus.Some(12), Hi: corpus.Some(12), Counted: true, Rule: "branch.head"},
+		query.Mention{Category: "cadre", Term: "党员干部", Place: "南宁", Value: corpus.Some(300), Lo: corpus.Some(301), Flags: []string{"subtotal"}},
+		query.Mention{Category: "cadre", Term: "干部", Place: "百色", Lo: corpus.Some(20), Hi: corpus.Some(99), Counted: true},
+	)
+	docs[1].Mentions = placed(query.Mention{Category: "cadre", Term: "党员干部", Place: "百色", Value: corpus.Some(7), Counted: true, AsOf: "2020-02-23"})
 	docs[0].Printed, docs[0].Text = "臨時黨支部衝鋒在一線，黨員幹部值守交通卡口。", l.Fold("臨時黨支部衝鋒在一線，黨員幹部值守交通卡口。")
 	docs[0].Site, docs[0].Authors = "news.gx.example", []string{"張書記", "李四"}
 	docs[0].Published = corpus.Moment{Time: corpus.Date(18341).Time(), Precision: corpus.ToDay}
@@ -344,7 +354,7 @@ func TestHostileQueries(t *testing.T) {
 		if _, err := r.Search(t.Context(), n, SearchOptions{Size: 3}); err != nil && !errors.Is(err, ErrTooBroad) {
 			t.Errorf("search %.40q: %v", q, err)
 		}
-		r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。", "党员干部在交通卡口，党员干部。")
+		r.Highlighter(n).Snippets("党员干部在交通卡口，党员干部。", "党员干部在交通卡口，党员干部。", nil)
 	}
 	if ran < 100 {
 		t.Errorf("only %d of %d queries were searched", ran, len(queries))

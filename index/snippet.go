@@ -26,13 +26,18 @@ type Snippet struct {
 }
 
 // Snippets are up to three pieces of a document's text, which is given folded
-// and as printed, that show best
-// why it matches: those with the most different terms of the query, in the
-// order of the text, cut between words. There are none when the query is found
-// in other fields only.
-func (h *Highlighter) Snippets(folded, printed string) []Snippet {
+// and as printed, that show best why it matches: those with the most different
+// terms of the query, in the order of the text, cut between words. Mentions are
+// those of the document as they are stored; what the query asks of mentions is
+// found among these. If it is found there and words are found too, both are shown.
+// There are no snippets when the query is found in other fields only.
+func (h *Highlighter) Snippets(folded, printed string, mentions []Mention) []Snippet {
 	tokens := h.lang.Segment(nil, folded)
 	found := h.matches(query.Text, folded, tokens, newPrintedForms(folded, printed))
+	if counts := h.mentioned(folded, mentions); len(counts) > 0 {
+		found = append(found, counts...)
+		slices.SortFunc(found, compareMatches)
+	}
 	r := newRuler(folded, tokens)
 	cores := apart(r.windows(found))
 	var out []Snippet
@@ -71,6 +76,8 @@ func newRuler(folded string, tokens []corpus.Token) ruler {
 type window struct {
 	from, to int // half-open
 	terms    int // how many different ones it shows
+
+	words, mentions bool // it shows some
 }
 
 func (r ruler) length(from, to int) int { return r.runes[to] - r.runes[from] }
@@ -79,14 +86,14 @@ func (r ruler) length(from, to int) int { return r.runes[to] - r.runes[from] }
 func (r ruler) around(s corpus.Span) window {
 	from := sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].End > s.Start })
 	to := sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].Start >= s.End })
-	return window{from, to, 1}
+	return window{from: from, to: to}
 }
 
 // windows are, for each match, the tokens from it to the last match that fits
 // into a snippet with it.
 func (r ruler) windows(found []match) []window {
 	out := make([]window, len(found))
-	shown := map[int]int{} // matches in the window by what was asked for
+	shown := tally{asked: map[int]int{}}
 	next, end := 0, 0
 	for i, m := range found {
 		w := r.around(m.span)
@@ -96,20 +103,39 @@ func (r ruler) windows(found []match) []window {
 				break
 			}
 			end = max(end, n.to)
-			shown[found[next].asked]++
+			shown.add(found[next], 1)
 		}
-		out[i] = window{w.from, end, len(shown)}
-		if shown[m.asked]--; shown[m.asked] == 0 {
-			delete(shown, m.asked)
-		}
+		out[i] = window{w.from, end, len(shown.asked), shown.words > 0, shown.mentions > 0}
+		shown.add(m, -1)
 	}
 	return out
 }
 
+// tally is what the matches in a window are of.
+type tally struct {
+	asked           map[int]int // how many matches, by what was asked for
+	words, mentions int
+}
+
+// add counts a match in, or out with -1.
+func (t *tally) add(m match, n int) {
+	if t.asked[m.asked] += n; t.asked[m.asked] == 0 {
+		delete(t.asked, m.asked)
+	}
+	if m.mention {
+		t.mentions += n
+	} else {
+		t.words += n
+	}
+}
+
 // apart are up to maxSnippets of the windows with the most terms that do not
-// overlap, in order.
+// overlap, in order; one that shows mentions and one that shows words among them
+// if there are any.
 func apart(windows []window) []window {
 	slices.SortStableFunc(windows, func(a, b window) int { return cmp.Compare(b.terms, a.terms) })
+	toFront(windows, func(w window) bool { return w.words })
+	toFront(windows, func(w window) bool { return w.mentions })
 	var chosen []window
 	for _, w := range windows {
 		overlaps := func(c window) bool { return w.from < c.to && c.from < w.to }
@@ -119,6 +145,15 @@ func apart(windows []window) []window {
 	}
 	slices.SortFunc(chosen, func(a, b window) int { return a.from - b.from })
 	return chosen
+}
+
+// toFront moves the first window that passes a test before the others.
+func toFront(windows []window, test func(window) bool) {
+	if i := slices.IndexFunc(windows, test); i > 0 {
+		first := windows[i]
+		copy(windows[1:], windows[:i])
+		windows[0] = first
+	}
 }
 
 // endsLine reports whether token i holds a line end: a snippet stays within its

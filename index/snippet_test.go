@@ -66,7 +66,7 @@ func TestSnippets(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range testHighlighter(t, tt.query).Snippets(tt.text, tt.text) {
+		for _, s := range testHighlighter(t, tt.query).Snippets(tt.text, tt.text, nil) {
 			got = append(got, markedIn(tt.text, s))
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -78,7 +78,7 @@ func TestSnippets(t *testing.T) {
 func TestSnippetsAreCentred(t *testing.T) {
 	gap := strings.Repeat("村民在山村，", 20)
 	text := gap + "卡口" + gap
-	got := testHighlighter(t, "卡口").Snippets(text, text)
+	got := testHighlighter(t, "卡口").Snippets(text, text, nil)
 	if len(got) != 1 {
 		t.Fatalf("%d snippets, want 1", len(got))
 	}
@@ -102,7 +102,7 @@ func markedIn(text string, s Snippet) string {
 func TestSnippetsPreferAllTerms(t *testing.T) {
 	gap := strings.Repeat("村民在山村，", 30)
 	text := strings.Repeat("卡口"+gap, 4) + "检查站和卡口" + gap
-	got := testHighlighter(t, "卡口 检查站").Snippets(text, text)
+	got := testHighlighter(t, "卡口 检查站").Snippets(text, text, nil)
 	if len(got) != maxSnippets {
 		t.Fatalf("%d snippets, want %d", len(got), maxSnippets)
 	}
@@ -114,7 +114,7 @@ func TestSnippetsPreferAllTerms(t *testing.T) {
 // checkSnippets holds what is promised of snippets of any text.
 func checkSnippets(t *testing.T, h *Highlighter, text string) {
 	t.Helper()
-	snippets, spans := h.Snippets(text, text), h.Spans(query.Text, text, text)
+	snippets, spans := h.Snippets(text, text, nil), h.Spans(query.Text, text, text)
 	if len(snippets) > maxSnippets || (len(snippets) == 0) != (len(spans) == 0) {
 		t.Fatalf("%d snippets for %d highlights in %q", len(snippets), len(spans), text)
 	}
@@ -168,6 +168,6 @@ func BenchmarkSnippets(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		h.Snippets(text, text)
+		h.Snippets(text, text, nil)
 	}
 }

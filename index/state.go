@@ -11,7 +11,7 @@ import (
 
 // format is the version of what this package writes. A live index of another
 // is ErrStale.
-const format = 4
+const format = 5
 
 // stateKey is where the state lies among bleve's internal values.
 const stateKey = "jianbao.state"

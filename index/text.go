@@ -17,6 +17,18 @@ type Stored struct {
 	Source    string // as printed
 	Published string // 2020-03-20 or 2020-03-20T10:52:00+08:00; empty when unknown
 	Text      string // the body as printed; "" when it was indexed without
+
+	body keptReader // behind the text
+}
+
+// Mentions are the counts in the document, with folded texts. It fails with
+// ErrCorrupt.
+func (s Stored) Mentions() ([]Mention, error) {
+	mentions, err := s.body.mentions()
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", s.ID, errors.Join(ErrCorrupt, err))
+	}
+	return mentions, nil
 }
 
 // Stored reads a document. One that is not there has nothing but its id.
@@ -43,7 +55,9 @@ func (r *Reader) Stored(ctx context.Context, id string) (s Stored, err error) {
 			s.Published = string(f.Value())
 		case query.Text:
 			if r.packer != nil {
-				s.Text, err = r.packer.unpack(f.Value())
+				s.body.rest, err = r.packer.unpack(f.Value())
+				s.Text = s.body.text()
+				err = errors.Join(err, s.body.err)
 			}
 		}
 	})
@@ -51,11 +65,4 @@ func (r *Reader) Stored(ctx context.Context, id string) (s Stored, err error) {
 		return s, fmt.Errorf("%s: document %s: %w", r.path, id, errors.Join(ErrCorrupt, err))
 	}
 	return s, nil
-}
-
-// Text is the printed body of a document; "" when there is no such document or
-// it was indexed without one.
-func (r *Reader) Text(ctx context.Context, id string) (string, error) {
-	s, err := r.Stored(ctx, id)
-	return s.Text, err
 }

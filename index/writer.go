@@ -162,7 +162,7 @@ func (w *Writer) packerFor(b *bleve.Batch, docs []Doc) (*packer, error) {
 	if w.packer != nil {
 		return w.packer, nil
 	}
-	samples := samplesOf(docs, maxSampleBytes)
+	samples := w.lang.samplesOf(docs, maxSampleBytes)
 	b.SetInternal([]byte(samplesKey), samples)
 	return newPacker(samples)
 }

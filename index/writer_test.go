@@ -109,9 +109,10 @@ func TestIndexRefusesBadDocuments(t *testing.T) {
 		"token 1":         func(d *Doc) { d.Tokens = []corpus.Token{{Start: 0, End: 6}, {Start: 7, End: 12}} },
 		"token 0":         func(d *Doc) { d.Tokens = []corpus.Token{{Start: 0, End: 99}} },
 		"end at byte 6":   func(d *Doc) { d.Tokens = d.Tokens[:1] },
-		`named "text"`:    func(d *Doc) { d.Mentions = []query.Mention{{Category: "text"}} },
-		`named "_id"`:     func(d *Doc) { d.Mentions = []query.Mention{{Category: "_id"}} },
-		`named "branch "`: func(d *Doc) { d.Mentions = []query.Mention{{Category: "branch "}} },
+		`named "text"`:    func(d *Doc) { d.Mentions = placed(query.Mention{Category: "text"}) },
+		"at [3,2)":        func(d *Doc) { d.Mentions = []Mention{{query.Mention{Category: "branch"}, 3, 2}} },
+		`named "_id"`:     func(d *Doc) { d.Mentions = placed(query.Mention{Category: "_id"}) },
+		`named "branch "`: func(d *Doc) { d.Mentions = placed(query.Mention{Category: "branch "}) },
 	}
 	for want, spoil := range tests {
 		d := good

@@ -176,6 +176,8 @@ func (x *indexer) doc(row *table.Document) index.Doc {
 // counted is what the index takes of a mention.
 type counted struct {
 	DocID    string       `parquet:"doc_id"`
+	Start    int32        `parquet:"start"`
+	End      int32        `parquet:"end"`
 	Category string       `parquet:"category"`
 	Subtype  string       `parquet:"subtype"`
 	Term     string       `parquet:"term"`
@@ -193,9 +195,9 @@ type counted struct {
 }
 
 // mentionsOf is the mentions by document.
-func (p *Pipeline) mentionsOf(rows iter.Seq2[counted, error]) (map[string][]query.Mention, error) {
-	return collect(rows, func(all map[string][]query.Mention, c counted) {
-		all[c.DocID] = append(all[c.DocID], p.mention(&c))
+func (p *Pipeline) mentionsOf(rows iter.Seq2[counted, error]) (map[string][]index.Mention, error) {
+	return collect(rows, func(all map[string][]index.Mention, c counted) {
+		all[c.DocID] = append(all[c.DocID], index.Mention{Mention: p.mention(&c), Start: int(c.Start), End: int(c.End)})
 	})
 }
 

@@ -247,12 +247,17 @@ func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, fou
 	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range found {
 		workers.Go(func() error {
-			text, err := idx.Text(ctx, h.ID)
+			stored, err := idx.Stored(ctx, h.ID)
+			if err != nil {
+				return fmt.Errorf("read hits: %w", err)
+			}
+			mentions, err := stored.Mentions()
 			if err != nil {
 				return fmt.Errorf("read hits: %w", err)
 			}
 			hits[i] = Hit{
-				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Reprints: h.Reprints, Snippets: snippets(marker, text),
+				DocID: h.ID, URI: h.URI, Title: h.Title, Published: h.Published, Source: h.Source, Score: h.Score, Reprints: h.Reprints,
+				Snippets: snippets(marker, stored.Text, mentions),
 			}
 			return nil
 		})
@@ -262,11 +267,11 @@ func show(ctx context.Context, idx *index.Reader, marker *index.Highlighter, fou
 
 // snippets cuts what the query found out of a printed text. The folded text
 // has the same code points, so its offsets hold in the printed one.
-func snippets(marker *index.Highlighter, text string) []Snippet {
+func snippets(marker *index.Highlighter, text string, mentions []index.Mention) []Snippet {
 	folded := fold(text)
 	inFolded, inText := corpus.NewCodePoints(folded), corpus.NewCodePoints(text)
 	out := []Snippet{}
-	for _, s := range marker.Snippets(folded, text) {
+	for _, s := range marker.Snippets(folded, text, mentions) {
 		start, end := inFolded.Range(s.Span)
 		snippet := Snippet{Text: inText.Bytes(start, end).Of(text)}
 		for _, h := range s.Highlights {

@@ -363,6 +363,7 @@ var messages = map[string]message{
 	"counts.unplaced.county":     {"no known county", "县区不明"},
 	"counts.list":                {"One by one", "逐条列出"},
 	"counts.export":              {"All of these counts, as a file", "导出全部计数"},
+	"uncounted":                  {"not in the total", "不计入合计"},
 	"counts.reprint":             {"in a reprint", "转载"},
 	"counts.legend":              {"What the marks mean", "标记说明"},
 	"counts.number":              {"the number", "数字"},

@@ -53,16 +53,23 @@ func ParseFacets(names []string) ([]string, error) {
 	return out, nil
 }
 
-// facets counts the values of hits.
+// facets counts the values of hits, of one facet a processor.
 func (r *Reader) facets(ctx context.Context, v *view, names []string, found []ranked) (map[string][]FacetCount, error) {
-	out := make(map[string][]FacetCount, len(names))
-	for _, name := range names {
-		field, length := facetField(name)
+	counts := make([][]FacetCount, len(names))
+	err := inParallel(ctx, r.path, len(names), func(ctx context.Context, n int) error {
+		field, length := facetField(names[n])
 		col, err := r.column(ctx, v, field)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			counts[n] = countValues(col, length, found)
 		}
-		out[name] = countValues(col, length, found)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string][]FacetCount, len(names))
+	for n, name := range names {
+		out[name] = counts[n]
 	}
 	return out, nil
 }

@@ -146,6 +146,9 @@ func spansOf(found []match) []corpus.Span {
 // matches are the places in order of their starts, the same way that the index
 // finds them: words by position. Tokens are words of the text side by side.
 func (h *Highlighter) matches(field, folded string, tokens []corpus.Token, forms *printedForms) []match {
+	if !slices.ContainsFunc(h.asked, func(a asked) bool { return a.isFor(field) }) {
+		return nil
+	}
 	in := &scene{terms: h.lang.terms(folded, tokens), at: map[string][]term{}, forms: forms}
 	for _, t := range in.terms {
 		if h.words[t.text] {

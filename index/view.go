@@ -1,10 +1,12 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -50,15 +52,25 @@ func (r *Reader) view() (*view, error) {
 	return v, nil
 }
 
-// each calls f with the segments, with as many at a time as there are
-// processors. A panic of the library over a damaged file becomes ErrCorrupt.
+// each calls f with the segments, the largest first, so that nobody waits for
+// one that began last.
 func (v *view) each(ctx context.Context, path string, f func(context.Context, segmentView) error) error {
+	segments := slices.SortedFunc(slices.Values(v.segments), func(a, b segmentView) int {
+		return cmp.Compare(b.Segment().Count(), a.Segment().Count())
+	})
+	return inParallel(ctx, path, len(segments), func(ctx context.Context, n int) error { return f(ctx, segments[n]) })
+}
+
+// inParallel calls f with the numbers below n, with as many at a time as there
+// are processors. A panic of the library over a damaged file in the index at path
+// becomes ErrCorrupt.
+func inParallel(ctx context.Context, path string, n int, f func(context.Context, int) error) error {
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
-	for _, s := range v.segments {
+	for i := range n {
 		workers.Go(func() (err error) {
 			defer guard(path, &err)
-			return errors.Join(ctx.Err(), f(ctx, s))
+			return errors.Join(ctx.Err(), f(ctx, i))
 		})
 	}
 	return workers.Wait()

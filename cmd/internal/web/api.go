@@ -34,13 +34,13 @@ func (s *Server) sendJSON(w http.ResponseWriter, r *http.Request, status int, co
 		http.Error(w, "the server failed", http.StatusInternalServerError)
 		return
 	}
-	if err := send(w, r, status, contentType, append(body, '\n')); err != nil {
+	if err := s.send(w, r, status, contentType, append(body, '\n')); err != nil {
 		s.opts.Log.Info("send", "path", r.URL.Path, "error", err)
 	}
 }
 
 func (s *Server) apiDescription(w http.ResponseWriter, r *http.Request) {
-	if err := send(w, r, http.StatusOK, "application/json", description); err != nil {
+	if err := s.send(w, r, http.StatusOK, "application/json", description); err != nil {
 		s.opts.Log.Info("send", "path", r.URL.Path, "error", err)
 	}
 }

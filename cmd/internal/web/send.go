@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -16,7 +15,7 @@ const minGzip = 1 << 10
 
 // send writes a whole answer: compressed if the client takes that, and not at
 // all when it has the same already.
-func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) error {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	h.Add("Vary", "Accept-Encoding")
@@ -38,15 +37,15 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 	}
 	h.Set("Content-Encoding", "gzip")
 	w.WriteHeader(status)
-	return compress(w, body)
+	return s.compress(w, body)
 }
 
-// compressors are gzip writers, of a megabyte each, between answers.
-var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
-
-func compress(w io.Writer, body []byte) error {
-	z := compressors.Get().(*gzip.Writer)
-	defer compressors.Put(z)
+func (s *Server) compress(w io.Writer, body []byte) error {
+	z, ok := s.compressors.Get().(*gzip.Writer)
+	if !ok {
+		z = gzip.NewWriter(nil)
+	}
+	defer s.compressors.Put(z)
 	z.Reset(w)
 	if _, err := z.Write(body); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 
 	"jianbao/cmd/internal/pipeline"
@@ -49,6 +50,8 @@ type Server struct {
 	handler http.Handler
 
 	downloads *gate
+
+	compressors sync.Pool // of gzip writers, of a megabyte each, between answers
 }
 
 // New opens the corpus. The server must be closed by [Server.Serve] or

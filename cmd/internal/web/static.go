@@ -47,7 +47,7 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	if err := send(w, r, http.StatusOK, a.contentType, a.body); err != nil {
+	if err := s.send(w, r, http.StatusOK, a.contentType, a.body); err != nil {
 		s.opts.Log.Info("send", "path", r.URL.Path, "error", err)
 	}
 }

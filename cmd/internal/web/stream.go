@@ -25,8 +25,7 @@ func newStream(w http.ResponseWriter, r *http.Request, d download, patience time
 	s := &stream{w: w, download: d, patience: patience}
 	var under io.Writer = unbuffered{s}
 	if d.format != inParquet && takesGzip(r) {
-		s.packed = compressors.Get().(*gzip.Writer)
-		s.packed.Reset(under)
+		s.packed = gzip.NewWriter(under)
 		under = s.packed
 	}
 	s.buffer = bufio.NewWriterSize(under, downloadBuffer)
@@ -77,7 +76,6 @@ func (s *stream) end() error {
 	err := s.buffer.Flush()
 	if s.packed != nil {
 		err = errors.Join(err, s.packed.Close())
-		compressors.Put(s.packed)
 	}
 	return err
 }

@@ -119,7 +119,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, page
 		return
 	}
 	w.Header().Add("Vary", "Accept-Language, Cookie")
-	if err := send(w, r, status, "text/html; charset=utf-8", b.Bytes()); err != nil {
+	if err := s.send(w, r, status, "text/html; charset=utf-8", b.Bytes()); err != nil {
 		s.opts.Log.Info("send", "path", r.URL.Path, "error", err)
 	}
 }

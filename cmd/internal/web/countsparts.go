@@ -30,9 +30,6 @@ func (v seriesView) Highest() string {
 	return v.T("counts.most") + " " + grouped(int64(most))
 }
 
-// Number is the value of a bar.
-func (v seriesView) Number(n int) string { return grouped(int64(n)) }
-
 // sumTable is a table of sums beside a chart.
 type sumTable struct {
 	view

@@ -69,6 +69,9 @@ func (v view) ofMany(key string, n, m int) string {
 // Grouped is a number with its thousands apart.
 func (v view) Grouped(n int64) string { return grouped(n) }
 
+// Amount is Grouped for what was counted in memory.
+func (v view) Amount(n int) string { return grouped(int64(n)) }
+
 // LagText says that the index is behind.
 func (v view) LagText() string { return v.N("lag", int(v.Lag)) }
 

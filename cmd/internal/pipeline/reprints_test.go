@@ -201,3 +201,39 @@ func TestReprintsOfDamagedClusters(t *testing.T) {
 		t.Error("searches fold by clusters that cannot be read")
 	}
 }
+
+// Reprints are grouped after their batch was committed and indexed: a corpus
+// that was opened between is outdated then.
+func TestOutdatedByGrouping(t *testing.T) {
+	p, dir := newPipeline(t), t.TempDir()
+	ingestSamples(t, p, dir, IngestOptions{})
+	path := filepath.Join(dir, clustersFile)
+	grouped, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	outdated := func(c *Corpus) bool {
+		t.Helper()
+		yes, err := c.Outdated()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
+	c := openCorpus(t, p, dir)
+	if outdated(c) {
+		t.Error("outdated though nothing happened")
+	}
+	if err := os.WriteFile(path, grouped, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !outdated(c) {
+		t.Error("not outdated though reprints were grouped")
+	}
+	if outdated(openCorpus(t, p, dir)) {
+		t.Error("what was opened anew is outdated")
+	}
+}

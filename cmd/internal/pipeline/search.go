@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -20,8 +22,9 @@ import (
 // Corpus is a corpus open for reading: one manifest and the newest generation
 // of the index. It never waits for a writer. It may be used by many goroutines.
 type Corpus struct {
-	p     *Pipeline
-	store *store.Reader
+	p       *Pipeline
+	store   *store.Reader
+	grouped version // the file of clusters when it was opened
 
 	mu       sync.Mutex // over what is opened when it is first asked for
 	index    *index.Reader
@@ -38,7 +41,29 @@ func (p *Pipeline) OpenCorpus(dir string) (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Corpus{p: p, store: r}, nil
+	grouped, err := versionOf(r.Derived(clustersFile))
+	if err != nil {
+		return nil, err
+	}
+	return &Corpus{p: p, store: r, grouped: grouped}, nil
+}
+
+// version tells a file from another of its name.
+type version struct {
+	size     int64
+	modified time.Time
+}
+
+// versionOf is that of a file; the zero version where there is none.
+func versionOf(path string) (version, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return version{}, nil
+	}
+	if err != nil {
+		return version{}, err
+	}
+	return version{info.Size(), info.ModTime()}, nil
 }
 
 // Store is the tables.
@@ -72,12 +97,17 @@ func (c *Corpus) Index() (*index.Reader, error) {
 	return r, nil
 }
 
-// Outdated reports whether a batch was committed or an index published since
-// the corpus was opened: whether another OpenCorpus would show more.
+// Outdated reports whether a batch was committed, an index published or reprints
+// grouped since the corpus was opened: whether another OpenCorpus would show
+// something else.
 func (c *Corpus) Outdated() (bool, error) {
 	changed, err := c.store.Changed()
 	if changed || err != nil {
 		return changed, err
+	}
+	grouped, err := versionOf(c.store.Derived(clustersFile))
+	if err != nil || grouped != c.grouped {
+		return err == nil, err
 	}
 	idx, err := c.Index()
 	if errors.Is(err, index.ErrNoIndex) {

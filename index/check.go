@@ -10,6 +10,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+
+	"jianbao/index/query"
 )
 
 // segmentSuffix ends the name of a file that holds a part of the index. Its
@@ -61,61 +63,4 @@ func checkSegment(path string) error {
 }
 
 // IDs yields the ids of all documents, in no order. The first error ends it.
-func (r *Reader) IDs(ctx context.Context) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		wanted := true
-		err := r.eachID(ctx, func(id string) bool {
-			wanted = yield(id, nil)
-			return wanted
-		})
-		if err != nil && wanted {
-			yield("", err)
-		}
-	}
-}
-
-// eachID calls f with ids until it returns false. Only the library is guarded,
-// not f.
-func (r *Reader) eachID(ctx context.Context, f func(string) bool) (err error) {
-	next, stop, err := r.openIDs()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, stop()) }()
-	for {
-		id, err := next()
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return err
-		}
-		if id == "" || !f(id) {
-			return nil
-		}
-	}
-}
-
-// openIDs returns a function that gives one id after the other, "" behind the
-// last, and one that ends that.
-func (r *Reader) openIDs() (next func() (string, error), stop func() error, err error) {
-	defer guard(r.path, &err)
-	inner, err := r.idx.Advanced()
-	if err != nil {
-		return nil, nil, fmt.Errorf("list documents: %w", err)
-	}
-	snapshot, err := inner.Reader()
-	if err != nil {
-		return nil, nil, fmt.Errorf("list documents: %w", err)
-	}
-	docs, err := snapshot.DocIDReaderAll()
-	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("list documents: %w", err), snapshot.Close())
-	}
-	next = func() (id string, err error) {
-		defer guard(r.path, &err)
-		internal, err := docs.Next()
-		if err != nil || internal == nil {
-			return "", err
-		}
-		return snapshot.ExternalID(internal)
-	}
-	return next, func() error { return errors.Join(docs.Close(), snapshot.Close()) }, nil
-}
+func (r *Reader) IDs(ctx context.Context) iter.Seq2[string, error] { return r.Match(ctx, query.All{}) }

@@ -66,6 +66,11 @@ func TestDamagedGeneration(t *testing.T) {
 			r, err := OpenReader(dir, testLanguage())
 			if err == nil {
 				_, err = r.Search(t.Context(), parse(t, "卡口 值守"), SearchOptions{Size: 9})
+				for _, matchErr := range r.Match(t.Context(), parse(t, "卡口 值守")) {
+					if matchErr != nil && !errors.Is(matchErr, ErrCorrupt) {
+						t.Errorf("match: error %v, want ErrCorrupt", matchErr)
+					}
+				}
 				must(t, r.Close())
 			}
 			if !errors.Is(err, ErrCorrupt) && (err == nil) != tt.unseen {

@@ -27,12 +27,10 @@ func (r *Reader) Match(ctx context.Context, q query.Node) iter.Seq2[string, erro
 
 // eachMatch calls f with ids until it returns false.
 func (r *Reader) eachMatch(ctx context.Context, q query.Node, f func(string) bool) (err error) {
-	v, err := r.view()
-	if err != nil {
-		return err
+	v, m, err := r.prepare(ctx, q)
+	if v != nil {
+		defer func() { err = errors.Join(err, v.Close()) }()
 	}
-	defer func() { err = errors.Join(err, v.Close()) }()
-	m, err := r.compile(ctx, v, q)
 	if m == nil || err != nil {
 		return errors.Join(err, ctx.Err())
 	}
@@ -51,6 +49,17 @@ func (r *Reader) eachMatch(ctx context.Context, q query.Node, f func(string) boo
 		}
 	}
 	return nil
+}
+
+// prepare opens the generation and compiles q for it. The view is to be closed,
+// also after an error, if there is one.
+func (r *Reader) prepare(ctx context.Context, q query.Node) (v *view, m matcher, err error) {
+	defer guard(r.path, &err)
+	if v, err = r.view(); err != nil {
+		return nil, nil, err
+	}
+	m, err = r.compile(ctx, v, q)
+	return v, m, err
 }
 
 // ids returns a function that gives one id of a segment after the other, ""

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -13,49 +12,37 @@ import (
 // It walks the keys segment by segment.
 func keysLike(field string, p pattern) matcher {
 	return setMatcher(func(ctx context.Context, s segmentView) (*roaring.Bitmap, error) {
-		docs := roaring.New()
-		if err := eachInSegment(ctx, s.SegmentSnapshot, field, p, func(doc uint64) { docs.Add(uint32(doc)) }); err != nil {
+		docs, err := documentsLike(ctx, s, field, p)
+		if err != nil {
 			return nil, fmt.Errorf("list keys of %s: %w", field, err)
 		}
 		return docs, nil
 	})
 }
 
-// eachInSegment calls f with the number of each document of a segment that has a
-// key like p, as often as it has one.
-func eachInSegment(ctx context.Context, s *scorch.SegmentSnapshot, field string, p pattern, f func(doc uint64)) error {
+func documentsLike(ctx context.Context, s segmentView, field string, p pattern) (*roaring.Bitmap, error) {
 	keys, err := s.Segment().Dictionary(field)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	docs := roaring.New()
 	var list segment.PostingsList
-	var docs segment.PostingsIterator
-	walk := keys.AutomatonIterator(nil, []byte(p.prefix), behind(p.prefix))
+	walk := wordsBetween(keys, []byte(p.prefix), behind(p.prefix))
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 		key, err := walk.Next()
 		if err != nil || key == nil {
-			return err
+			return docs, err
 		}
 		if !p.match(key.Term) {
 			continue
 		}
 		if list, err = keys.PostingsList([]byte(key.Term), s.Deleted(), list); err != nil {
-			return err
+			return nil, err
 		}
-		docs = list.Iterator(false, false, false, docs)
-		for {
-			doc, err := docs.Next()
-			if err != nil {
-				return err
-			}
-			if doc == nil {
-				break
-			}
-			f(doc.Number())
-		}
+		docs.Or(documents(list, nil))
 	}
 }
 

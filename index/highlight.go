@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"jianbao/corpus"
@@ -90,9 +89,8 @@ func (h *Highlighter) addText(field, text string) {
 }
 
 func (h *Highlighter) addNear(n query.Near) {
-	f := newNearFinder(h.lang, n)
-	if len(f.parts) > 0 {
-		h.add(n.Field, f, slices.Concat(f.parts...)...)
+	if parts := h.lang.nearWords(n); len(parts) > 0 {
+		h.add(n.Field, nearFinder{parts, nearness{n.Distance, n.Ordered}}, slices.Concat(parts...)...)
 	}
 }
 
@@ -264,24 +262,4 @@ type exactFinder struct {
 
 func (f exactFinder) find(dst []corpus.Span, in *scene) []corpus.Span {
 	return f.findWhere(dst, in, func(i int, at term) bool { return in.forms.of(at) == f.forms[i] })
-}
-
-// newNearFinder cuts what was typed into parts, as a search does: at white
-// space, else into words.
-func newNearFinder(l *Language, n query.Near) nearFinder {
-	f := nearFinder{distance: n.Distance, ordered: n.Ordered}
-	typed := strings.Fields(n.Text)
-	for _, text := range typed {
-		if words := l.words(text); len(words) > 0 {
-			f.parts = append(f.parts, words)
-		}
-	}
-	if len(typed) > 1 {
-		return f
-	}
-	f.parts = nil
-	for _, w := range l.words(n.Text) {
-		f.parts = append(f.parts, []term{w})
-	}
-	return f
 }

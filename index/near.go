@@ -1,10 +1,6 @@
 package index
 
-import (
-	"math"
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // maxUnordered is of how many parts without an order every order is tried.
 // Beyond it each part goes to the first free place behind the leading one.
@@ -14,6 +10,20 @@ const maxUnordered = 6
 type nearness struct {
 	distance int // how many other characters may stand between
 	ordered  bool
+}
+
+// places are where one part stands in a text.
+type places struct {
+	starts []int // ascending
+	length int
+}
+
+func (p *places) end(i int) int { return p.starts[i] + p.length }
+
+// after is the first place from a position on.
+func (p *places) after(from int) (i int, ok bool) {
+	i, _ = slices.BinarySearch(p.starts, from)
+	return i, i < len(p.starts)
 }
 
 // count is how often the parts stand close enough in a document: each at a place
@@ -27,101 +37,133 @@ func (n nearness) count(parts []*partPlaces, doc uint32) (int, error) {
 	if len(parts) == 1 {
 		return len(parts[0].starts), nil
 	}
-	if n.holds(parts) {
+	all := make([]*places, len(parts))
+	for i, p := range parts {
+		all[i] = &p.places
+	}
+	if n.holds(all) {
 		return 1, nil
 	}
 	return 0, nil
 }
 
 // holds reports whether the parts stand close enough somewhere.
-func (n nearness) holds(parts []*partPlaces) bool {
-	letters := 0 // that belong to parts
-	for _, p := range parts {
-		letters += p.length
-	}
+func (n nearness) holds(parts []*places) bool {
+	found := false
+	n.each(parts, func([]int) bool {
+		found = true
+		return false
+	})
+	return found
+}
+
+// each calls f, until it returns false, with a place of each part: from each
+// place of a part the nearest of the others behind it, if they are near enough.
+// Places are by their numbers and valid until f returns.
+func (n nearness) each(parts []*places, f func(at []int) bool) {
+	at := make([]int, len(parts))
 	for lead, p := range parts {
 		if n.ordered && lead > 0 {
-			break
+			return
 		}
-		for _, start := range p.starts {
-			if end := n.end(parts, lead, start); end-start-letters <= n.distance {
-				return true
+		for i := range p.starts {
+			at[lead] = i
+			if n.behind(at, parts, lead) && !f(at) {
+				return
 			}
 		}
 	}
-	return false
 }
 
-// never is the end of parts that do not all stand behind the leading one.
-const never = math.MaxInt32
-
-// end is the least end of all parts with the leading one in front at start.
-func (n nearness) end(parts []*partPlaces, lead, start int) int {
-	switch end := start + parts[lead].length; {
+// behind finds a place of each part, none before that of the leading one; false
+// when there are none or they are too far apart.
+func (n nearness) behind(at []int, parts []*places, lead int) bool {
+	put := firstFree
+	switch {
 	case n.ordered:
-		for _, p := range parts[1:] {
-			end = p.after(end)
-		}
-		return end
+		put = inTurn
 	case len(parts) <= maxUnordered:
-		return leastEnd(parts, lead, end)
-	default:
-		return firstFree(parts, lead, start)
+		put = earliest
 	}
+	if !put(at, parts, lead) {
+		return false
+	}
+	end, letters := parts[lead].end(at[lead]), 0 // letters belong to parts; positions may be negative
+	for i, p := range parts {
+		end = max(end, p.end(at[i]))
+		letters += p.length
+	}
+	return end-parts[lead].starts[at[lead]]-letters <= n.distance
 }
 
-// after is the end of the first place of a part from a position on.
-func (p *partPlaces) after(from int) int {
-	if i, _ := slices.BinarySearch(p.starts, from); i < len(p.starts) {
-		return p.starts[i] + p.length
-	}
-	return never
-}
-
-// leastEnd tries every order: what ends earliest of a set of parts leaves most
-// room to the others, so one end a set is enough.
-func leastEnd(parts []*partPlaces, lead, end int) int {
-	var ends [1 << maxUnordered]int
-	ends[1<<lead] = end
-	for set := 1<<lead + 1; set < 1<<len(parts); set++ {
-		if set>>lead&1 == 0 {
-			continue
-		}
-		ends[set] = never
-		for rest := uint(set &^ (1 << lead)); rest != 0; rest &= rest - 1 {
-			last := bits.TrailingZeros(rest)
-			ends[set] = min(ends[set], parts[last].after(ends[set&^(1<<last)]))
-		}
-	}
-	return ends[1<<len(parts)-1]
-}
-
-// firstFree puts each part at the first place that no other has taken.
-func firstFree(parts []*partPlaces, lead, start int) int {
-	end := start + parts[lead].length
-	taken := [][2]int{{start, end}}
+// inTurn puts each part behind the one before it.
+func inTurn(at []int, parts []*places, lead int) (ok bool) {
+	end := parts[lead].end(at[lead])
 	for i, p := range parts {
 		if i == lead {
 			continue
 		}
-		at, ok := p.free(start, taken)
-		if !ok {
-			return never
+		if at[i], ok = p.after(end); !ok {
+			return false
 		}
-		taken = append(taken, [2]int{at, at + p.length})
-		end = max(end, at+p.length)
+		end = p.end(at[i])
 	}
-	return end
+	return true
 }
 
-// free is the first start of a part from a position on that overlaps none of
-// the places that are taken.
-func (p *partPlaces) free(from int, taken [][2]int) (int, bool) {
-	i, _ := slices.BinarySearch(p.starts, from)
-	for ; i < len(p.starts); i++ {
-		at := p.starts[i]
-		if !slices.ContainsFunc(taken, func(t [2]int) bool { return at < t[1] && t[0] < at+p.length }) {
-			return at, true
+// earliest puts the parts in the order that ends first. What ends first of a set
+// of parts leaves most room to the others, so one way to put a set is enough.
+func earliest(at []int, parts []*places, lead int) bool {
+	type way struct {
+		part, at int // the last part and its place; -1 for no way
+		end      int
+	}
+	var ways [1 << maxUnordered]way
+	ways[1<<lead] = way{lead, at[lead], parts[lead].end(at[lead])}
+	for set := 1<<lead + 1; set < 1<<len(parts); set++ {
+		ways[set].part = -1
+		for part, p := range parts {
+			before := set &^ (1 << part)
+			if part == lead || before == set || before>>lead&1 == 0 || ways[before].part < 0 {
+				continue
+			}
+			i, ok := p.after(ways[before].end)
+			if ok && (ways[set].part < 0 || p.end(i) < ways[set].end) {
+				ways[set] = way{part, i, p.end(i)}
+			}
+		}
+	}
+	for set := 1<<len(parts) - 1; set != 0; set &^= 1 << ways[set].part {
+		if ways[set].part < 0 {
+			return false
+		}
+		at[ways[set].part] = ways[set].at
+	}
+	return true
+}
+
+// firstFree puts each part at the first place that no other has taken.
+func firstFree(at []int, parts []*places, lead int) (ok bool) {
+	start := parts[lead].starts[at[lead]]
+	taken := [][2]int{{start, parts[lead].end(at[lead])}}
+	for i, p := range parts {
+		if i == lead {
+			continue
+		}
+		if at[i], ok = p.free(start, taken); !ok {
+			return false
+		}
+		taken = append(taken, [2]int{p.starts[at[i]], p.end(at[i])})
+	}
+	return true
+}
+
+// free is the first place from a position on that overlaps none that is taken.
+func (p *places) free(from int, taken [][2]int) (i int, ok bool) {
+	for i, ok = p.after(from); ok && i < len(p.starts); i++ {
+		overlaps := func(t [2]int) bool { return p.starts[i] < t[1] && t[0] < p.end(i) }
+		if !slices.ContainsFunc(taken, overlaps) {
+			return i, true
 		}
 	}
 	return 0, false

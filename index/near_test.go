@@ -11,9 +11,9 @@ func TestNear(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	held := 0
 	for range 20_000 {
-		parts := make([]*partPlaces, 2+rng.IntN(3))
+		parts := make([]*places, 2+rng.IntN(3))
 		for i := range parts {
-			parts[i] = &partPlaces{length: 1 + rng.IntN(3)}
+			parts[i] = &places{length: 1 + rng.IntN(3)}
 			for range 1 + rng.IntN(4) {
 				parts[i].starts = append(parts[i].starts, rng.IntN(30))
 			}
@@ -35,7 +35,7 @@ func TestNear(t *testing.T) {
 }
 
 // holdsSomewhere tries all places of the parts that have none yet.
-func holdsSomewhere(n nearness, parts []*partPlaces, at []int) bool {
+func holdsSomewhere(n nearness, parts []*places, at []int) bool {
 	if len(at) == len(parts) {
 		first, last, letters := at[0], 0, 0
 		for i, p := range parts {
@@ -54,7 +54,7 @@ func holdsSomewhere(n nearness, parts []*partPlaces, at []int) bool {
 	})
 }
 
-func describe(parts []*partPlaces) (out []partPlaces) {
+func describe(parts []*places) (out []places) {
 	for _, p := range parts {
 		out = append(out, *p)
 	}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"jianbao/index/query"
 )
@@ -22,22 +21,30 @@ type slot struct {
 
 // newPart makes a part of words that are found in field.
 func newPart(field string, words []term) part {
-	first, last := words[0], words[len(words)-1]
-	p := part{length: last.pos - first.pos + utf8.RuneCountInString(last.text)}
+	p := part{length: extent(words)}
 	for _, w := range words {
-		p.slots = append(p.slots, slot{field: field, text: w.text, pos: w.pos - first.pos})
+		p.slots = append(p.slots, slot{field: field, text: w.text, pos: w.pos - words[0].pos})
 	}
 	return p
 }
 
-// parts are the parts of a Near in a field. Without white space in the text its
-// words are the parts.
+// parts are the parts of a Near in a field.
 func (l *Language) parts(field string, n query.Near) []part {
 	var out []part
+	for _, words := range l.nearWords(n) {
+		out = append(out, newPart(field, words))
+	}
+	return out
+}
+
+// nearWords are the words of the parts of a Near. Without white space in the text
+// its words are the parts.
+func (l *Language) nearWords(n query.Near) [][]term {
+	var out [][]term
 	typed := strings.Fields(n.Text)
 	for _, text := range typed {
 		if words := l.words(text); len(words) > 0 {
-			out = append(out, newPart(field, words))
+			out = append(out, words)
 		}
 	}
 	if len(typed) > 1 {
@@ -45,7 +52,7 @@ func (l *Language) parts(field string, n query.Near) []part {
 	}
 	out = nil
 	for _, w := range l.words(n.Text) {
-		out = append(out, newPart(field, []term{w}))
+		out = append(out, []term{w})
 	}
 	return out
 }

@@ -19,11 +19,11 @@ type slotPostings struct {
 	not []postings // of words that may not stand at the same place
 }
 
-// partPlaces finds where a part stands in one document after the other.
+// partPlaces finds where a part stands in one document after the other: its
+// places are of the document that was looked for last.
 type partPlaces struct {
-	slots  []slotPlaces
-	length int
-	starts []int // in the document that was looked for last, ascending
+	places
+	slots []slotPlaces
 }
 
 // slotPlaces finds where a word stands.
@@ -37,7 +37,7 @@ type slotPlaces struct {
 
 // open reads positions in documents of a segment.
 func (p partPostings) open(s segmentView, within *roaring.Bitmap) *partPlaces {
-	out := &partPlaces{length: p.length, slots: make([]slotPlaces, len(p.slots))}
+	out := &partPlaces{places: places{length: p.length}, slots: make([]slotPlaces, len(p.slots))}
 	for i, w := range p.slots {
 		out.slots[i] = slotPlaces{pos: w.pos, word: newCursor(w.lists[s.n], within, true)}
 		for _, n := range w.not {

@@ -98,6 +98,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	s.render(w, r, p.Status, "error", errorView{s.newView(w, r, "error"), &p})
 }
 
+// inPage is an error that a page shows above its form, since another question
+// or another time would do; err itself when there is no use in the form.
+func (s *Server) inPage(w http.ResponseWriter, err error) (*problem, error) {
+	p := problemOf(err)
+	if p.Status >= http.StatusInternalServerError && p.Kind != "behind" {
+		return nil, err
+	}
+	s.retry(w, p)
+	return &p, nil
+}
+
 func (s *Server) retry(w http.ResponseWriter, p problem) {
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)

@@ -82,12 +82,10 @@ func (s *Server) concordancePage(w http.ResponseWriter, r *http.Request, c *volu
 		err = v.fill(r, c, a)
 	}
 	if err != nil {
-		p := problemOf(err)
-		if p.Status >= http.StatusInternalServerError && p.Kind != "behind" {
+		if v.Problem, err = s.inPage(w, err); err != nil {
 			return err
 		}
-		s.retry(w, p)
-		status, v.Problem = p.Status, &p
+		status = v.Problem.Status
 	}
 	v.showForm(a)
 	s.render(w, r, status, "kwic", v)
